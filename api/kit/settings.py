@@ -1,0 +1,48 @@
+"""What the surroundings decide: read once, from the environment or a `.env` file."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
+
+    database_url: str = "sqlite:///var/penilaian.db"
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    public_url: str = ""
+    allowed_hosts: list[str] = []
+    trusted_proxies: list[str] = []
+    demo: bool = False
+    demo_password: str = ""
+    worker: Literal["inside", "outside"] = "inside"
+    log_format: Literal["json", "text"] = "text"
+    backup_dir: Path = Path("var/backups")
+
+    @model_validator(mode="after")
+    def _cookies_need_https_off_the_loopback(self) -> Self:
+        if self.host not in LOOPBACK and urlsplit(self.public_url).scheme != "https":
+            raise ValueError(
+                f"HOST={self.host} dapat dijangkau dari luar, maka PUBLIC_URL harus alamat https "
+                "(misalnya PUBLIC_URL=https://kinerja.kantor.example) dan sebuah proxy atau sertifikat harus "
+                "melayaninya; tanpa https, peramban tidak menyimpan kuki masuk. Lihat docs/operating.md."
+            )
+        return self
+
+    @property
+    def hosts(self) -> set[str]:
+        """Names under which the office may be called; anything else in `Host` is refused."""
+        named = {urlsplit(self.public_url).hostname} if self.public_url else set()
+        return LOOPBACK | {name for name in named if name} | set(self.allowed_hosts)
+
+
+@lru_cache
+def get_settings() -> Settings:
+    return Settings()
