@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import DateTime, Dialect, Integer, MetaData, Uuid
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 NAMING_CONVENTION = {
@@ -57,8 +57,7 @@ class Versioned:
 
     row_version: Mapped[int] = mapped_column(default=1)
 
+    @declared_attr.directive
     @classmethod
-    def __declare_last__(cls) -> None:
-        mapper = getattr(cls, "__mapper__", None)
-        if mapper is not None and mapper.version_id_col is None:
-            mapper.version_id_col = cls.__table__.c.row_version  # type: ignore[attr-defined]  # set by the mapper
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.row_version}
