@@ -1,0 +1,185 @@
+"""Writes the log in the transaction of the deed: no entry, no deed.
+
+Entries wait in the session and get their numbers just before the commit, so that the lock which keeps the sequence
+without gaps is held as briefly as possible.
+"""
+
+import secrets
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import event, func, insert, select, text
+from sqlalchemy.orm import Session
+
+from api.access.actor import Actor
+from api.audit.leaf import Leaf, leaf_hash, salted_hash
+from api.audit.models import AuditDetail, AuditEntry, Family, Outcome
+from api.kit import clock
+from api.kit.database import is_sqlite
+
+_WAITING = "audit_waiting"
+_SEQUENCE_LOCK = 0x61756469
+
+
+class Waiting(NamedTuple):
+    time: datetime
+    family: Family
+    action: str
+    object_type: str
+    object_id: str
+    actor_ref: str | None
+    outcome: Outcome
+    before: Any
+    after: Any
+    reason: str | None
+    trace: str | None
+    after_hash: str | None = None
+
+
+def record(
+    db: Session,
+    *,
+    actor: Actor | None,
+    action: str,
+    object_type: str,
+    object_id: UUID | str,
+    before: Any = None,
+    after: Any = None,
+    reason: str | None = None,
+    outcome: Outcome = Outcome.DONE,
+    trace: str | None = None,
+) -> None:
+    """Who did what to what, from what, to what and why. `action` is the operation id or the use case's name."""
+    _wait(
+        db,
+        Waiting(
+            time=clock.now(),
+            family=Family.EVENT,
+            action=action,
+            object_type=object_type,
+            object_id=str(object_id),
+            actor_ref=None if actor is None else str(actor.account_id),
+            outcome=outcome,
+            before=before,
+            after=after,
+            reason=reason,
+            trace=trace,
+        ),
+    )
+
+
+def record_participation(db: Session, *, actor: Actor, action: str, round_id: UUID) -> None:
+    """That somebody completed a task in a round: to the hour, without a trace, never for whom (security.md T10)."""
+    hour = clock.now().astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    _wait(
+        db,
+        Waiting(
+            hour,
+            Family.PARTICIPATION,
+            action,
+            "round",
+            str(round_id),
+            str(actor.account_id),
+            Outcome.DONE,
+            None,
+            None,
+            None,
+            None,
+        ),  # fmt: skip
+    )
+
+
+def record_leaf(db: Session, *, round_id: UUID, leaf: str, time: datetime) -> None:
+    """The salted hash of one form, without actor. Callers append a round's leaves together, shuffled."""
+    _wait(
+        db,
+        Waiting(
+            time, Family.LEAF, "form_sealed", "round", str(round_id), None, Outcome.DONE, None, None, None, None, leaf
+        ),
+    )
+
+
+def record_denial(db: Session, actor: Actor, operation: str, trace: str) -> None:
+    record(
+        db,
+        actor=actor,
+        action=operation,
+        object_type="operation",
+        object_id=operation,
+        outcome=Outcome.DENIED,
+        trace=trace,
+    )
+
+
+def _wait(db: Session, entry: Waiting) -> None:
+    db.info.setdefault(_WAITING, []).append(entry)
+
+
+def write_waiting(db: Session) -> None:
+    """Number and store what waits. Runs before every commit; may be called earlier by who needs to read it."""
+    waiting: list[Waiting] = db.info.pop(_WAITING, [])
+    if not waiting:
+        return
+    db.flush()
+    if not is_sqlite(db):
+        db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _SEQUENCE_LOCK})
+    last = db.scalar(select(func.max(AuditEntry.seq))) or 0
+    entries, details = [], []
+    for seq, entry in enumerate(waiting, start=last + 1):
+        salt = secrets.token_bytes(32)
+        hashes = [None if value is None else salted_hash(salt, value) for value in (entry.before, entry.after)]
+        before_hash, after_hash = hashes[0], entry.after_hash or hashes[1]
+        leaf = Leaf(
+            seq, entry.time, entry.family, entry.action, f"{entry.object_type}:{entry.object_id}", entry.actor_ref,
+            entry.outcome, before_hash, after_hash, entry.trace,
+        )  # fmt: skip
+        entries.append(
+            {
+                "seq": seq,
+                "time": entry.time,
+                "family": entry.family,
+                "action": entry.action,
+                "object_type": entry.object_type,
+                "object_id": entry.object_id,
+                "actor_ref": entry.actor_ref,
+                "outcome": entry.outcome,
+                "before_hash": before_hash,
+                "after_hash": after_hash,
+                "trace": entry.trace,
+                "leaf_hash": leaf_hash(leaf),
+            }  # fmt: skip
+        )
+        if entry.before is not None or entry.after is not None or entry.reason:
+            details.append(
+                {
+                    "seq": seq,
+                    "salt": salt,
+                    "before": _plain(entry.before),
+                    "after": _plain(entry.after),
+                    "reason": entry.reason,
+                }  # fmt: skip
+            )
+    db.execute(insert(AuditEntry), entries)
+    if details:
+        db.execute(insert(AuditDetail), details)
+
+
+def _plain(value: Any) -> Any:
+    """As JSON keeps it, so that its hash can be checked from the stored form."""
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(inner) for inner in value]
+    return value if value is None or isinstance(value, str | int | bool) else str(value)
+
+
+@event.listens_for(Session, "before_commit")
+def _write_before_commit(db: Session) -> None:
+    write_waiting(db)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget_undone(db: Session, _previous: Any) -> None:
+    if not db.in_nested_transaction():
+        db.info.pop(_WAITING, None)
