@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -22,6 +23,22 @@ class Leaf(NamedTuple):
     before_hash: str | None
     after_hash: str | None
     trace: str | None
+
+
+def leaf_of(entry: Mapping[str, Any]) -> Leaf:
+    """The leaf of an entry given by its columns."""
+    return Leaf(
+        seq=entry["seq"],
+        time=entry["time"],
+        family=entry["family"],
+        action=entry["action"],
+        object=f"{entry['object_type']}:{entry['object_id']}",
+        actor_ref=entry["actor_ref"],
+        outcome=entry["outcome"],
+        before_hash=entry["before_hash"],
+        after_hash=entry["after_hash"],
+        trace=entry["trace"],
+    )
 
 
 def canonical(value: Any) -> bytes:

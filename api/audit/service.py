@@ -13,7 +13,7 @@ from sqlalchemy import event, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from api.access.actor import Actor
-from api.audit.leaf import Leaf, leaf_hash, salted_hash
+from api.audit.leaf import leaf_hash, leaf_of, salted_hash
 from api.audit.models import AuditDetail, AuditEntry, Family, Outcome
 from api.kit import clock
 from api.kit.database import is_sqlite
@@ -28,12 +28,12 @@ class Waiting(NamedTuple):
     action: str
     object_type: str
     object_id: str
-    actor_ref: str | None
-    outcome: Outcome
-    before: Any
-    after: Any
-    reason: str | None
-    trace: str | None
+    actor_ref: str | None = None
+    outcome: Outcome = Outcome.DONE
+    trace: str | None = None
+    before: Any = None
+    after: Any = None
+    reason: str | None = None
     after_hash: str | None = None
 
 
@@ -72,32 +72,12 @@ def record(
 def record_participation(db: Session, *, actor: Actor, action: str, round_id: UUID) -> None:
     """That somebody completed a task in a round: to the hour, without a trace, never for whom (security.md T10)."""
     hour = clock.now().astimezone(UTC).replace(minute=0, second=0, microsecond=0)
-    _wait(
-        db,
-        Waiting(
-            hour,
-            Family.PARTICIPATION,
-            action,
-            "round",
-            str(round_id),
-            str(actor.account_id),
-            Outcome.DONE,
-            None,
-            None,
-            None,
-            None,
-        ),  # fmt: skip
-    )
+    _wait(db, Waiting(hour, Family.PARTICIPATION, action, "round", str(round_id), actor_ref=str(actor.account_id)))
 
 
 def record_leaf(db: Session, *, round_id: UUID, leaf: str, time: datetime) -> None:
     """The salted hash of one form, without actor. Callers append a round's leaves together, shuffled."""
-    _wait(
-        db,
-        Waiting(
-            time, Family.LEAF, "form_sealed", "round", str(round_id), None, Outcome.DONE, None, None, None, None, leaf
-        ),
-    )
+    _wait(db, Waiting(time, Family.LEAF, "form_sealed", "round", str(round_id), after_hash=leaf))
 
 
 def record_denial(db: Session, actor: Actor, operation: str, trace: str) -> None:
@@ -125,44 +105,34 @@ def write_waiting(db: Session) -> None:
     if not is_sqlite(db):
         db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _SEQUENCE_LOCK})
     last = db.scalar(select(func.max(AuditEntry.seq))) or 0
-    entries, details = [], []
-    for seq, entry in enumerate(waiting, start=last + 1):
-        salt = secrets.token_bytes(32)
-        hashes = [None if value is None else salted_hash(salt, value) for value in (entry.before, entry.after)]
-        before_hash, after_hash = hashes[0], entry.after_hash or hashes[1]
-        leaf = Leaf(
-            seq, entry.time, entry.family, entry.action, f"{entry.object_type}:{entry.object_id}", entry.actor_ref,
-            entry.outcome, before_hash, after_hash, entry.trace,
-        )  # fmt: skip
-        entries.append(
-            {
-                "seq": seq,
-                "time": entry.time,
-                "family": entry.family,
-                "action": entry.action,
-                "object_type": entry.object_type,
-                "object_id": entry.object_id,
-                "actor_ref": entry.actor_ref,
-                "outcome": entry.outcome,
-                "before_hash": before_hash,
-                "after_hash": after_hash,
-                "trace": entry.trace,
-                "leaf_hash": leaf_hash(leaf),
-            }  # fmt: skip
-        )
-        if entry.before is not None or entry.after is not None or entry.reason:
-            details.append(
-                {
-                    "seq": seq,
-                    "salt": salt,
-                    "before": _plain(entry.before),
-                    "after": _plain(entry.after),
-                    "reason": entry.reason,
-                }  # fmt: skip
-            )
-    db.execute(insert(AuditEntry), entries)
+    rows = [_rows(seq, entry) for seq, entry in enumerate(waiting, start=last + 1)]
+    db.execute(insert(AuditEntry), [entry for entry, _ in rows])
+    details = [detail for _, detail in rows if detail is not None]
     if details:
         db.execute(insert(AuditDetail), details)
+
+
+def _rows(seq: int, waiting: Waiting) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """An entry and, where something changed or was explained, its erasable detail."""
+    salt = secrets.token_bytes(32)
+    before, after = _plain(waiting.before), _plain(waiting.after)
+    entry = {
+        "seq": seq,
+        "time": waiting.time,
+        "family": waiting.family,
+        "action": waiting.action,
+        "object_type": waiting.object_type,
+        "object_id": waiting.object_id,
+        "actor_ref": waiting.actor_ref,
+        "outcome": waiting.outcome,
+        "before_hash": None if before is None else salted_hash(salt, before),
+        "after_hash": waiting.after_hash or (None if after is None else salted_hash(salt, after)),
+        "trace": waiting.trace,
+    }
+    entry["leaf_hash"] = leaf_hash(leaf_of(entry))
+    if before is None and after is None and waiting.reason is None:
+        return entry, None
+    return entry, {"seq": seq, "salt": salt, "before": before, "after": after, "reason": waiting.reason}
 
 
 def _plain(value: Any) -> Any:
