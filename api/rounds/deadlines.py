@@ -50,12 +50,12 @@ def effective_deadline(
     An extension never shortens: one that lies before the round's deadline has no effect.
     """
     personal = () if person_extension is None else (person_extension,)
-    return max((round_closes_at, *unit_extensions, *personal))
+    return max([round_closes_at, *unit_extensions, *personal])
 
 
 def round_closes_at(planned: datetime, extensions: Iterable[datetime] = ()) -> datetime:
     """The round closes at the latest of all: its own deadline and every extension of a unit or a person."""
-    return max((planned, *extensions))
+    return max([planned, *extensions])
 
 
 def objection_deadline(receipt_at: datetime, days: int, zone: tzinfo) -> datetime:
