@@ -49,8 +49,8 @@ def effective_deadline(
 
     An extension never shortens: one that lies before the round's deadline has no effect.
     """
-    personal = () if person_extension is None else (person_extension,)
-    return max([round_closes_at, *unit_extensions, *personal])
+    latest = max([round_closes_at, *unit_extensions])
+    return latest if person_extension is None else max(latest, person_extension)
 
 
 def round_closes_at(planned: datetime, extensions: Iterable[datetime] = ()) -> datetime:
