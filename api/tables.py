@@ -1,0 +1,16 @@
+"""Every table, for Alembic and the mappers."""
+
+import api.accounts.models
+import api.assignments.models
+import api.audit.models
+import api.employees.models
+import api.instruments.models
+import api.kit.idempotency
+import api.kit.outbox
+import api.results.models
+import api.rounds.models
+import api.training.models
+import api.work_results.models  # noqa: F401 - imported for the tables they declare
+from api.kit.base import Base
+
+metadata = Base.metadata
