@@ -177,8 +177,15 @@ def actions_for(status: RoundStatus, permissions: Collection[str], facts: RoundF
     return [action.value for action in Action if PERMISSIONS[action] in permissions and can_move(status, action, facts)]
 
 
-def check_dates(*, period_start: date, period_end: date, closes_at: datetime, now: datetime) -> tuple[Fault, ...]:
-    """A round's dates make sense: the period runs forward, within a year, and the deadline lies ahead of now."""
+def check_dates(
+    *,
+    period_start: date,
+    period_end: date,
+    closes_at: datetime,
+    now: datetime,
+    opens_at: datetime | None = None,
+) -> tuple[Fault, ...]:
+    """A round's dates make sense: the period runs forward within a year, it opens before it closes, and that ahead."""
     faults = []
     if period_end < period_start:
         message = Text("Akhir periode mendahului awalnya.", "The period ends before it begins.")
@@ -186,6 +193,9 @@ def check_dates(*, period_start: date, period_end: date, closes_at: datetime, no
     elif (period_end - period_start).days >= LONGEST_PERIOD_DAYS:
         message = Text("Periode paling lama satu tahun.", "A period lasts at most one year.")
         faults.append(Fault("/period_end", "period_too_long", message))
+    if opens_at is not None and opens_at >= closes_at:
+        message = Text("Periode harus dibuka sebelum tenggatnya.", "The round must open before its deadline.")
+        faults.append(Fault("/opens_at", "opens_too_late", message))
     return (*faults, *_check_ahead(closes_at, now, "/closes_at"))
 
 

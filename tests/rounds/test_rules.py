@@ -193,6 +193,11 @@ class TestChecks:
             ("/closes_at", "deadline_passed"),
         ]
 
+    def test_a_round_opens_before_it_closes(self):
+        year = {"period_start": date(2026, 1, 1), "period_end": date(2026, 12, 31), "closes_at": NOON}
+        assert check_dates(**year, opens_at=NOON - SECOND, now=NOON - DAY) == ()
+        assert codes(check_dates(**year, opens_at=NOON, now=NOON - DAY)) == ["opens_too_late"]
+
     def test_a_period_lasts_at_most_a_year(self):
         year = {"period_start": date(2027, 1, 1), "closes_at": NOON, "now": NOON - DAY}
         assert check_dates(period_end=date(2027, 12, 31), **year) == ()
