@@ -8,12 +8,13 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from api.scoring.terms import ANSWER_HIGHEST
+from api.scoring.terms import ANSWER_HIGHEST, HIGHEST_FIGURE
 from api.scoring.weights import WeightTable, weight_table
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ Bools = NDArray[np.bool_]
 
 INT64_MAX = 2**63 - 1
 DECIMALS = 4
+"""How many decimals are stored."""
+TEN_THOUSAND = 10_000
 HUNDRED = 100
 
 
@@ -58,7 +61,9 @@ class Frame:
 
 def item_denominator(policy: "Policy") -> int:
     """The common denominator of every mean a form can have in a value: the lcm of all sums of answered shares."""
-    return math.lcm(*(total for value in policy.values for total in answered_shares(value.item_shares, value.min_items)))
+    return math.lcm(
+        *(total for value in policy.values for total in answered_shares(value.item_shares, value.min_items))
+    )
 
 
 def answered_shares(shares: Sequence[int], min_items: int) -> set[int]:
@@ -95,7 +100,7 @@ class Segment:
 def segments(scale: Sequence["ScalePoint"]) -> tuple[list[Segment], int]:
     """The straight pieces of the scale over one common denominator."""
     lines = []
-    for low, high in zip(scale, scale[1:], strict=False):
+    for low, high in pairwise(scale):
         slope = (high.figure - low.figure) / (high.answer - low.answer)
         lines.append((slope, low.figure - slope * low.answer, high.answer))
     den = math.lcm(*(part.denominator for slope, offset, _ in lines for part in (slope, offset)))
@@ -120,10 +125,10 @@ def _bound(policy: "Policy", unit: int) -> int:
     terms = [
         *(_compared(composite_den, ANSWER_HIGHEST, cut) for cut in _answer_cuts(policy)),
         *(composite_den * (abs(p.slope) * ANSWER_HIGHEST + abs(p.offset)) for p in pieces),
-        *(_compared(scaled_den * den, 120, cut) for cut in policy.numeric.bands),
-        scaled_den * (work * 120 * HUNDRED + behaviour * math.ceil(top)),
-        _rounded(scaled_den * den, 120),
-        _rounded(scaled_den, 120),
+        *(_compared(scaled_den * den, HIGHEST_FIGURE, cut) for cut in policy.numeric.bands),
+        scaled_den * (work * HIGHEST_FIGURE * HUNDRED + behaviour * math.ceil(top)),
+        _rounded(scaled_den * den, HIGHEST_FIGURE),
+        _rounded(scaled_den, HIGHEST_FIGURE),
         _rounded(composite_den, ANSWER_HIGHEST),
     ]
     return max(terms)
@@ -139,4 +144,4 @@ def _compared(den: int, highest: int, cut: Fraction) -> int:
 
 
 def _rounded(den: int, highest: int) -> int:
-    return den * (2 * highest * 10**DECIMALS + 1)
+    return den * (2 * highest * TEN_THOUSAND + 1)

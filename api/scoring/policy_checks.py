@@ -5,11 +5,13 @@ Every check yields problems that name the field; all problems are reported toget
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from api.scoring.terms import (
     ANSWER_HIGHEST,
     ANSWER_LOWEST,
+    HIGHEST_FIGURE,
     SMALLEST_ANONYMOUS_GROUP,
     WEIGHT_TOTAL_BP,
     Predicate,
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 MOST_FORMS = 1000
 MOST_ITEMS = 20
 MOST_VALUES = 40
-HIGHEST_FIGURE = 120
 
 
 class Problem(NamedTuple):
@@ -127,9 +128,7 @@ def _check_scale(policy: "Policy") -> Iterator[Problem]:
     answers = [point.answer for point in policy.scale]
     figures = [point.figure for point in policy.scale]
     if not _rising(answers) or answers[:1] != [ANSWER_LOWEST] or answers[-1:] != [ANSWER_HIGHEST]:
-        yield Problem(
-            "scale", "answers", "Skala harus naik dari 1 sampai 5.", "The scale must rise from 1 to 5."
-        )
+        yield Problem("scale", "answers", "Skala harus naik dari 1 sampai 5.", "The scale must rise from 1 to 5.")
     if not _rising(figures) or figures[0] < 0 or figures[-1] > HIGHEST_FIGURE:
         yield Problem(
             "scale", "figures", "Angka skala harus naik di antara 0 dan 120.", "Figures must rise between 0 and 120."
@@ -174,13 +173,11 @@ def _within(field: str, value: int | Fraction, low: int, high: int) -> Iterator[
 
 
 def _order(larger: str, smaller: str) -> Problem:
-    return Problem(
-        larger, "order", f"Harus lebih tinggi daripada {smaller}.", f"Must be higher than {smaller}."
-    )
+    return Problem(larger, "order", f"Harus lebih tinggi daripada {smaller}.", f"Must be higher than {smaller}.")
 
 
 def _rising(figures: Sequence[Fraction]) -> bool:
-    return len(figures) > 1 and all(low < high for low, high in zip(figures, figures[1:], strict=False))
+    return len(figures) > 1 and all(low < high for low, high in pairwise(figures))
 
 
 _CHECKS: tuple[Callable[["Policy"], Iterator[Problem]], ...] = (

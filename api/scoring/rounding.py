@@ -11,7 +11,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from api.scoring.exact import DECIMALS, Bools, Ints
+from api.scoring.exact import DECIMALS, TEN_THOUSAND, Bools, Ints
 
 ABSENT = -1
 """Stands in arrays of rounded figures where there is no figure (no figure of the chain is negative)."""
@@ -22,15 +22,14 @@ def ten_thousandths(num: Ints, den: Ints | int, known: Bools) -> NDArray[np.int3
 
     Example: 203/50 → 40,600. Shapes of `num` and `known` are equal; `den` is broadcast.
     """
-    doubled = num * (2 * 10**DECIMALS) + den
+    doubled = num * (2 * TEN_THOUSAND) + den
     rounded = doubled // (np.asarray(den) * 2)
     return np.where(known, rounded, ABSENT).astype(np.int32)
 
 
 def round_half_up(value: Fraction, places: int = DECIMALS) -> int:
     """The exact value in units of the last place, half up; negative values mirror positive ones (−0.5 → −1)."""
-    scaled = abs(value) * 10**places
-    whole = math.floor(scaled + Fraction(1, 2))
+    whole = math.floor(abs(value) * Fraction(10) ** places + Fraction(1, 2))
     return -whole if value < 0 else whole
 
 

@@ -11,6 +11,9 @@ ANSWER_HIGHEST = 5
 CANNOT_JUDGE = 0
 """The byte of an item the rater could not judge: left out of every mean."""
 
+HIGHEST_FIGURE = 120
+"""The upper end of the scale of PP 30/2019, of the SKP figure and of the numeric layer."""
+
 WEIGHT_TOTAL_BP = 10_000
 SMALLEST_ANONYMOUS_GROUP = 3
 """Fewer forms than this of an anonymous source would reveal who answered what; no policy may go below it."""
