@@ -27,6 +27,18 @@ class PositionGroup(StrEnum):
     JF_PEMULA = "jf_pemula"
 
 
+FUNCTIONAL_GRADES = {
+    "ahli utama": PositionGroup.JF_AHLI_UTAMA,
+    "ahli madya": PositionGroup.JF_AHLI_MADYA,
+    "ahli muda": PositionGroup.JF_AHLI_MUDA,
+    "ahli pertama": PositionGroup.JF_AHLI_PERTAMA,
+    "penyelia": PositionGroup.JF_PENYELIA,
+    "mahir": PositionGroup.JF_MAHIR,
+    "terampil": PositionGroup.JF_TERAMPIL,
+    "pemula": PositionGroup.JF_PEMULA,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Competency:
     code: int
@@ -88,3 +100,12 @@ def target_level(position_group: str, competency: int, *, service_post: bool = F
     target = standard.targets[PositionGroup(position_group)]
     raised = service_post and competency in standard.raised_for_service_posts
     return min(target + raised, HIGHEST_LEVEL)
+
+
+def position_group(position_class: str, title: str) -> PositionGroup | None:
+    """The group of a post. Of a functional post the grade is the end of its official title ("Arsiparis Ahli Muda"),
+    the only place where it stands; None where the title names none, so that no target is invented."""
+    if position_class != "fungsional":
+        return PositionGroup(position_class)
+    ending = " ".join(title.casefold().split())
+    return next((group for grade, group in FUNCTIONAL_GRADES.items() if ending.endswith(grade)), None)
