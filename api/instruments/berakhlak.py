@@ -7,23 +7,13 @@ product's wording for kecamatan and kelurahan, to be reviewed by the office befo
 import json
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from api.instruments.draft import AnchorDraft, ItemDraft, PolicyDraft, ValueDraft, VersionDraft
+from api.instruments.draft import AnchorDraft, ItemDraft, ValueDraft, VersionDraft
 from api.instruments.rules import check_instrument_version
-
-FIGURES = (
-    "above_from",
-    "above_each_value_from",
-    "below_under",
-    "below_value_under",
-    "below_superior_under",
-    "work_above_from",
-    "work_meets_from",
-)
+from api.scoring.defaults import default_policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +33,6 @@ class Instrument:
     not_observed: str
     legal_basis: str
     values: tuple[ValueDraft, ...]
-    policy: PolicyDraft
 
     def __post_init__(self) -> None:
         faults = check_instrument_version(self.draft(effective_from=date.min))
@@ -51,38 +40,28 @@ class Instrument:
             raise ValueError(f"{self.code} cannot be published: {faults}")
 
     def draft(self, *, effective_from: date | None) -> VersionDraft:
-        """A first version to publish or to edit, in force from a day the office chooses."""
-        return VersionDraft(self.values, self.policy, self.legal_basis, effective_from)
+        """A first version to publish or to edit, in force from a day the office chooses, with the default policy."""
+        policy = default_policy(effective_from or date.min)
+        return VersionDraft(self.values, policy.to_json(), self.legal_basis, effective_from)
 
 
 @cache
 def berakhlak() -> Instrument:
     raw = json.loads(files(__package__).joinpath("berakhlak.json").read_text("utf-8"))
+    levels = tuple(Level(**level) for level in raw["levels"])
     return Instrument(
         code=raw["code"],
         name=raw["name"],
-        levels=tuple(Level(**level) for level in raw["levels"]),
+        levels=levels,
         not_observed=raw["not_observed"],
         legal_basis=raw["legal_basis"],
-        values=tuple(_value(value) for value in raw["values"]),
-        policy=_policy(raw["policy"]),
+        values=tuple(_value(value, levels) for value in raw["values"]),
     )
 
 
-def _value(raw: dict[str, Any]) -> ValueDraft:
-    return ValueDraft(
-        code=raw["code"],
-        name=raw["name"],
-        definition=raw["definition"],
-        items=tuple(ItemDraft(**{**item, "competencies": tuple(item["competencies"])}) for item in raw["items"]),
-        anchors=tuple(AnchorDraft(level, text) for level, text in enumerate(raw["anchors"], start=1)),
-        strength=raw["strength"],
-        to_learn=raw["to_learn"],
-        competencies=tuple(raw["competencies"]),
+def _value(raw: dict[str, Any], levels: tuple[Level, ...]) -> ValueDraft:
+    items = tuple(ItemDraft(**{**item, "competencies": tuple(item["competencies"])}) for item in raw["items"])
+    anchors = tuple(
+        AnchorDraft(level.level, text, level.label) for level, text in zip(levels, raw["anchors"], strict=True)
     )
-
-
-def _policy(raw: dict[str, Any]) -> PolicyDraft:
-    exact = {name: Fraction(raw[name]) for name in FIGURES}
-    bands = tuple(Fraction(band) for band in raw["bands"])
-    return PolicyDraft(**{**raw, **exact, "bands": bands, "scale_points": tuple(raw["scale_points"])})
+    return ValueDraft(**{**raw, "items": items, "anchors": anchors, "competencies": tuple(raw["competencies"])})

@@ -1,11 +1,12 @@
 """What a new version changes, named fact by fact, so that an officer sees it before publishing and an auditor after."""
 
-from collections.abc import Iterator
-from dataclasses import fields
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from api.instruments.draft import ItemDraft, PolicyDraft, ValueDraft, VersionDraft
+from api.instruments.draft import ItemDraft, ValueDraft, VersionDraft
+
+DERIVED = ("policy/values", "policy/valid_from")
 
 
 class Effect(StrEnum):
@@ -59,17 +60,18 @@ def _version_facts(version: VersionDraft) -> Iterator[tuple[str, Fact]]:
         yield from _value_facts(value)
         for item in value.items:
             yield from _item_facts(value.code, item)
-    yield from _policy_facts(version.policy)
+    yield from _policy_facts("policy", version.policy)
 
 
 def _value_facts(value: ValueDraft) -> Iterator[tuple[str, Fact]]:
     path = f"values/{value.code}"
     yield path, Fact(Effect.STRUCTURE, value.code)
-    for name in ("name", "definition", "strength", "to_learn"):
+    for name in ("name", "definition", "strength_text", "learning_text"):
         yield f"{path}/{name}", Fact(Effect.WORDING, getattr(value, name))
     for anchor in value.anchors:
         yield f"{path}/anchors/{anchor.level}", Fact(Effect.WORDING, anchor.text)
     yield f"{path}/share", Fact(Effect.SCORING, str(value.share))
+    yield f"{path}/min_items", Fact(Effect.SCORING, str(value.min_items))
     yield f"{path}/competencies", Fact(Effect.LEARNING, _listed(value.competencies))
 
 
@@ -83,14 +85,18 @@ def _item_facts(value_code: str, item: ItemDraft) -> Iterator[tuple[str, Fact]]:
     yield f"{path}/optional_for_peers", Fact(Effect.WORDING, str(item.optional_for_peers).lower())
 
 
-def _policy_facts(policy: PolicyDraft) -> Iterator[tuple[str, Fact]]:
-    for source, weight in policy.weights_bp.items():
-        yield f"policy/weights_bp/{source}", Fact(Effect.SCORING, str(weight))
-    for field in fields(policy):
-        figure = getattr(policy, field.name)
-        if field.name != "weights_bp":
-            text = _listed(figure) if isinstance(figure, tuple) else str(figure)
-            yield f"policy/{field.name}", Fact(Effect.SCORING, text)
+def _policy_facts(path: str, figures: object) -> Iterator[tuple[str, Fact]]:
+    """The figures one by one; sources are recognised by their name, the values of a policy repeat the version's."""
+    if isinstance(figures, Mapping):
+        for name, figure in figures.items():
+            if f"{path}/{name}" not in DERIVED:
+                yield from _policy_facts(f"{path}/{name}", figure)
+    elif isinstance(figures, list):
+        for place, figure in enumerate(figures):
+            name = figure.get("source", place) if isinstance(figure, Mapping) else place
+            yield from _policy_facts(f"{path}/{name}", figure)
+    else:
+        yield path, Fact(Effect.SCORING, str(figures))
 
 
 def _listed(codes: tuple[object, ...]) -> str:

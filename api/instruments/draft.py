@@ -6,23 +6,23 @@ Nothing here is checked, because a draft may be wrong; `rules.check_instrument_v
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
+from typing import Any
 
 SCALE_LEVELS = (1, 2, 3, 4, 5)
-NOT_OBSERVED = 0  # stored for "tidak dapat menilai", left out of every mean
 
 
 @dataclass(frozen=True, slots=True)
 class AnchorDraft:
-    """Contoh perilaku: what a level of the scale looks like at work."""
+    """Contoh perilaku: what a level of the scale looks like at work. `label` is the plain word for the level."""
 
     level: int
     text: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ItemDraft:
-    """Butir. `number` is unique in the version and gives the place of the answer; competency codes: primary one first."""
+    """Butir. `number` runs through the whole version; `competencies` are codes 1–9, the primary one first."""
 
     number: int
     text: str
@@ -41,40 +41,19 @@ class ValueDraft:
     definition: str
     items: tuple[ItemDraft, ...]
     anchors: tuple[AnchorDraft, ...]
-    strength: str
-    to_learn: str
+    strength_text: str
+    learning_text: str
     competencies: tuple[int, ...] = ()
     share: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class PolicyDraft:
-    """The numbers of the scoring rule. Weights are basis points by source; cuts are points of the 1–5 scale;
-    work cuts and bands are points of the 0–120 scale; `scale_points` are what the levels 1–5 are worth there."""
-
-    weights_bp: Mapping[str, int]
-    peers_assigned: int
-    peers_min: int
-    peers_max: int
-    min_items_per_value: int
-    min_values_per_form: int
-    min_complete_values: int
-    above_from: Fraction
-    above_each_value_from: Fraction
-    below_under: Fraction
-    below_value_under: Fraction
-    below_superior_under: Fraction
-    work_above_from: Fraction
-    work_meets_from: Fraction
-    scale_points: tuple[int, ...]
-    bands: tuple[Fraction, ...]
-    work_weight_bp: int
+    min_items: int = 2
 
 
 @dataclass(frozen=True, slots=True)
 class VersionDraft:
+    """`policy` is the JSON of `api.scoring.policy.Policy`; its values and date follow from the rest of the draft."""
+
     values: tuple[ValueDraft, ...]
-    policy: PolicyDraft
+    policy: Mapping[str, Any]
     legal_basis: str
     effective_from: date | None
 

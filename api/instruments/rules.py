@@ -4,17 +4,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from api.instruments.changes import Change, Effect, may_compare, what_changed
-from api.instruments.checks import (
-    Fault,
-    anchor_faults,
-    cut_faults,
-    header_faults,
-    item_faults,
-    threshold_faults,
-    value_faults,
-    weight_faults,
-)
+from api.instruments.checks import Fault, anchor_faults, header_faults, item_faults, value_faults
 from api.instruments.draft import VersionDraft
+from api.instruments.policy import policy_faults, scoring_policy
 
 __all__ = [
     "Change",
@@ -26,6 +18,7 @@ __all__ = [
     "may_compare",
     "may_edit",
     "moves_from",
+    "scoring_policy",
     "what_changed",
 ]
 
@@ -46,30 +39,31 @@ MOVES: Mapping[VersionStatus, Mapping[str, VersionStatus]] = {
 def check_instrument_version(draft: VersionDraft) -> list[Fault]:
     """Everything that keeps a version from being published, in the order of the form; empty = it may be published.
 
-    Weights total exactly 10,000 basis points, the superior's at least 1; shares are 1–9; every value has two items or
-    more and an anchor for each level 1–5; item numbers run from 1 without gaps; cuts are ordered and thresholds can be
-    reached; legal basis and date are there (parameters have dates: a past round keeps the past's numbers).
+    1–12 values with codes of their own, each with two items or more and an anchor for each level 1–5; item numbers run
+    from 1 in the order of the values; shares are 1–9; every item leads to a known competency. Weights total exactly
+    10,000 basis points, the superior's at least 1; cuts are ordered, thresholds can be reached, peers are never fewer
+    than three. Legal basis and date are there (parameters have dates: a past round keeps the past's numbers).
     """
     return [
         *header_faults(draft),
         *value_faults(draft),
         *item_faults(draft),
         *anchor_faults(draft),
-        *weight_faults(draft.policy),
-        *cut_faults(draft.policy),
-        *threshold_faults(draft),
+        *policy_faults(draft),
     ]
 
 
 def answer_positions(version: VersionDraft) -> dict[int, int]:
-    """Item number → index of its byte in a stored form. Answers stand in the order of the item numbers, whatever the
-    order on the screen; a published version never changes, so neither does this."""
-    return {number: index for index, number in enumerate(sorted(item.number for item in version.items))}
+    """Item number → index of its byte in a stored form: values in their order, items in theirs, as scoring reads them.
+
+    The order on a rater's screen may differ; a published version never changes, so neither does this.
+    """
+    return {item.number: index for index, item in enumerate(version.items)}
 
 
 def may_edit(status: VersionStatus) -> bool:
     """Only a draft: what has been published is frozen, a change is a new version (features 15)."""
-    return status is VersionStatus.DRAFT
+    return status == VersionStatus.DRAFT
 
 
 def moves_from(status: VersionStatus) -> Mapping[str, VersionStatus]:
