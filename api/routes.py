@@ -1,0 +1,41 @@
+"""The table of contents: every router, in the order of the evaluation; and how the app knows its callers."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter, FastAPI
+
+from api import health
+from api.access.context import Gate
+from api.accounts.sessions import touch_session
+from api.audit import router as audit
+from api.audit.service import record_denial
+from api.employees.identity import load_actor
+from api.kit.database import Database
+from api.kit.outbox import Handler
+from api.worker import Tick
+
+PREFIX = "/api/v1"
+
+ROUTERS: list[APIRouter] = [
+    audit.router,
+]
+
+
+def include(app: FastAPI) -> None:
+    app.include_router(health.router)
+    for router in ROUTERS:
+        app.include_router(router, prefix=PREFIX)
+
+
+def gate(database: Database) -> Gate:
+    return Gate(database, load_actor=load_actor, touch_session=touch_session, record_denial=record_denial)
+
+
+def outbox_handlers() -> dict[str, Handler]:
+    """What is done after a change, by kind."""
+    return {}
+
+
+def ticks() -> Sequence[Tick]:
+    """What time alone sets going."""
+    return ()

@@ -1,0 +1,144 @@
+"""Both databases, built by the migrations; a clean one for each test; clients by role.
+
+Every test that asks for `database` runs once per engine (`--engine sqlite` or `--engine postgresql` narrows that).
+"""
+
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from fastapi import FastAPI
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.orm import Session
+from starlette.testclient import TestClient
+
+from api.kit.database import Database, make_engine
+from api.kit.settings import Settings
+from api.main import create_app
+from api.tables import metadata
+from tests.clients import Client
+from tests.postgres import NoPostgresError, postgres_server
+
+ROOT = Path(__file__).parent.parent
+ENGINES = ("sqlite", "postgresql")
+_SERVER = "PYTEST_POSTGRES_URL"
+_running = ExitStack()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--engine", choices=ENGINES, help="only this database")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One PostgreSQL for the whole run; the workers of pytest-xdist find its address in the environment."""
+    if hasattr(config, "workerinput") or config.getoption("--engine") == "sqlite" or config.option.collectonly:
+        return
+    try:
+        os.environ[_SERVER] = _running.enter_context(postgres_server())
+    except NoPostgresError as error:
+        if os.environ.get("CI"):
+            raise pytest.UsageError(str(error)) from error
+        print(f"\n*** {error}: tests on PostgreSQL are left out ***\n")  # noqa: T201
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        _running.close()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "engine_name" in metafunc.fixturenames:
+        wanted = metafunc.config.getoption("--engine")
+        names = [wanted] if wanted else [n for n in ENGINES if n == "sqlite" or _SERVER in os.environ]
+        metafunc.parametrize("engine_name", names, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def engine_name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def migrate(url: str) -> None:
+    config = Config(str(ROOT / "alembic.ini"))
+    config.attributes["database_url"] = url
+    command.upgrade(config, "head")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "migrated.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    server = make_url(os.environ[_SERVER])
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    admin = create_engine(server.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    url = server.set(database=name).render_as_string(hide_password=False)
+    migrate(url)
+    yield url
+    with admin.connect() as connection:
+        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    admin.dispose()
+
+
+@pytest.fixture
+def database(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A migrated, empty database."""
+    if engine_name == "sqlite":
+        path = tmp_path / "office.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        url = f"sqlite:///{path}"
+    else:
+        url = request.getfixturevalue("postgresql_url")
+    database = Database(make_engine(url))
+    yield database
+    if engine_name == "postgresql":
+        names = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
+        with database.engine.begin() as connection:
+            connection.execute(text(f"TRUNCATE {names} CASCADE"))
+    database.engine.dispose()
+
+
+@pytest.fixture
+def db(database: Database) -> Iterator[Session]:
+    """A session for arranging and looking; commit what the app shall see."""
+    with database.sessions() as session:
+        yield session
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(_env_file=None, worker="outside", backup_dir=tmp_path / "backups")
+
+
+@pytest.fixture
+def app(database: Database, settings: Settings) -> FastAPI:
+    return create_app(settings, database)
+
+
+@pytest.fixture
+def new_client(app: FastAPI) -> Iterator[Callable[[], Client]]:
+    """A browser of its own: cookies are not shared between clients."""
+    with ExitStack() as stack:
+
+        def make() -> Client:
+            return Client(stack.enter_context(TestClient(app, base_url="https://localhost", cookies={})))
+
+        yield make
+
+
+@pytest.fixture
+def client(new_client: Callable[[], Client]) -> Client:
+    """Somebody who has not signed in."""
+    return new_client()
