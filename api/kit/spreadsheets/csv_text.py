@@ -4,25 +4,25 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 from api.kit.spreadsheets.limits import Limits
 from api.kit.spreadsheets.refusals import FileRefused
-from api.kit.spreadsheets.table import Columns, Record, Table, build_table, find_header
+from api.kit.spreadsheets.table import Record, Table, Wanted, build_table, find_header
 
 DELIMITERS = ";,\t|"
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
-def read_csv(data: bytes, columns: Columns, required: Collection[str], limits: Limits) -> Table:
+def read_csv(data: bytes, wanted: Wanted) -> Table:
     text = decode(data)
     if _BINARY.search(text):
         raise FileRefused("not_text")
     if text.lstrip().startswith("<"):
         raise FileRefused("html_inside")
-    delimiter = find_delimiter(text, columns, required, limits)
-    return build_table(_records(text, delimiter), columns, required, limits)
+    delimiter = find_delimiter(text, wanted)
+    return build_table(_records(text, delimiter), wanted)
 
 
 def decode(data: bytes) -> str:
@@ -50,11 +50,11 @@ def _marked(data: bytes) -> str | None:
     return "utf-16-le" if start[1::2].count(0) >= start[0::2].count(0) else "utf-16-be"
 
 
-def find_delimiter(text: str, columns: Columns, required: Collection[str], limits: Limits) -> str:
+def find_delimiter(text: str, wanted: Wanted) -> str:
     """The delimiter by which most of the wanted headings appear."""
 
     def headings(delimiter: str) -> int:
-        header = find_header(_head(text, delimiter, limits), columns, required)
+        header = find_header(_head(text, delimiter, wanted.limits), wanted)
         return len(header.positions) if header else 0
 
     return max(DELIMITERS, key=headings)

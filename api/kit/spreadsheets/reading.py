@@ -1,6 +1,5 @@
 """Read a list from a CSV or XLSX that somebody uploads, without being hurt by it (security.md T31)."""
 
-import json
 import os
 import subprocess
 import sys
@@ -10,9 +9,9 @@ from pathlib import Path, PurePath
 
 from api.kit.spreadsheets.csv_text import read_csv
 from api.kit.spreadsheets.limits import DEFAULT_LIMITS, MEGABYTE, Limits
+from api.kit.spreadsheets.protocol import packed_order, unpacked_answer
 from api.kit.spreadsheets.refusals import FileRefused
-from api.kit.spreadsheets.table import Columns, Table
-from api.kit.spreadsheets.worker import order_for, unpacked
+from api.kit.spreadsheets.table import Columns, Table, Wanted
 
 _ROOT = Path(__file__).resolve().parents[3]
 _KEPT_VARIABLES = ("SYSTEMROOT", "LD_LIBRARY_PATH")  # what starting the interpreter may need; no secret is passed on
@@ -40,9 +39,10 @@ def read_table(
         raise FileRefused("file_too_large", megabytes=limits.upload_bytes // MEGABYTE)
     if not data.strip(b"\x00 \t\r\n"):
         raise FileRefused("file_empty")
+    wanted = Wanted(columns, required, limits)
     if _is_workbook(data, PurePath(filename).suffix.lower()):
-        return _in_worker(data, columns, required, limits)
-    return read_csv(data, columns, required, limits)
+        return _in_worker(data, wanted)
+    return read_csv(data, wanted)
 
 
 def _is_workbook(data: bytes, ending: str) -> bool:
@@ -58,15 +58,15 @@ def _is_workbook(data: bytes, ending: str) -> bool:
     return ending == ".xlsx"
 
 
-def _in_worker(data: bytes, columns: Columns, required: Collection[str], limits: Limits) -> Table:
+def _in_worker(data: bytes, wanted: Wanted) -> Table:
     with _AT_ONCE:
         try:
-            done = subprocess.run(  # noqa: S603 - our own module, fixed arguments, no shell
+            done = subprocess.run(
                 [sys.executable, "-m", "api.kit.spreadsheets.worker"],
-                input=order_for(columns, required, limits) + data,
+                input=packed_order(wanted) + data,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,  # a traceback there could quote cells
-                timeout=limits.seconds,
+                timeout=wanted.limits.seconds,
                 cwd=_ROOT,
                 env={name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ},
                 check=False,
@@ -76,4 +76,4 @@ def _in_worker(data: bytes, columns: Columns, required: Collection[str], limits:
     if done.returncode != 0:
         # Ended by a signal: it met one of its bounds. Otherwise the library gave up on the file.
         raise FileRefused("too_heavy" if done.returncode < 0 else "not_readable")
-    return unpacked(json.loads(done.stdout))
+    return unpacked_answer(done.stdout)

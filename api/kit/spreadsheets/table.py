@@ -13,6 +13,19 @@ Columns = Mapping[str, tuple[str, ...]]
 """Our name of a column → the headings it is known by, normalised, the preferred one first."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the caller looks for: which columns, which of them make a row the header, within which bounds."""
+
+    columns: Columns
+    required: Collection[str]
+    limits: Limits
+
+    def shown(self, column: str) -> str:
+        """A column as people know it: its preferred heading in capitals."""
+        return self.columns[column][0].replace("_", " ").upper()
+
+
 class Record(NamedTuple):
     """One row as it stands in the file; `number` counts from 1 like the margin of a spreadsheet."""
 
@@ -49,25 +62,27 @@ class Header:
     twice: tuple[str, ...]
 
 
-def build_table(records: Iterable[Record], columns: Columns, required: Collection[str], limits: Limits) -> Table:
+def build_table(records: Iterable[Record], wanted: Wanted) -> Table:
     """Find the header, then keep the wanted cells of every row below it that is not blank there."""
-    bounded = within(records, limits)
-    head = list(islice(bounded, limits.header_within))
-    header = find_header(head, columns, required)
+    bounded = within(records, wanted.limits)
+    head = list(islice(bounded, wanted.limits.header_within))
+    header = find_header(head, wanted)
     if header is None or header.missing:
-        raise _without_header(header, columns, required)
+        raise _without_header(header, wanted)
     if header.twice:
         raise FileRefused("header_twice", heading=header.twice[0])
     below = chain((record for record in head if record.number > header.row), bounded)
-    rows = tuple(_kept(below, header, limits))
+    rows = tuple(_kept(below, header, wanted.limits))
     if not rows:
         raise FileRefused("no_rows")
     return Table(header.row, header.headings, rows)
 
 
 def within(records: Iterable[Record], limits: Limits) -> Iterator[Record]:
-    """The records, refused as soon as one is wider or one cell longer than allowed."""
+    """The records, refused as soon as one stands too far down, is too wide, or holds too long a text."""
     for record in records:
+        if record.number > limits.last_row:
+            raise FileRefused("too_many_rows", limit=limits.rows)
         if len(record.texts) > limits.columns and any(record.texts[limits.columns :]):
             raise FileRefused("too_many_columns", limit=limits.columns)
         if any(len(text) > limits.cell_characters for text in record.texts):
@@ -75,11 +90,11 @@ def within(records: Iterable[Record], limits: Limits) -> Iterator[Record]:
         yield record
 
 
-def find_header(records: Iterable[Record], columns: Columns, required: Collection[str]) -> Header | None:
+def find_header(records: Iterable[Record], wanted: Wanted) -> Header | None:
     """The first row that holds every required heading, else the one that comes nearest."""
     best: Header | None = None
     for record in records:
-        header = _header_of(record, columns, required)
+        header = _header_of(record, wanted)
         if best is None or len(header.positions) > len(best.positions):
             best = header
         if not header.missing:
@@ -92,16 +107,11 @@ def normalised(heading: str) -> str:
     return re.sub(r"[\W_]+", "_", heading.casefold()).strip("_")
 
 
-def shown(column: str, columns: Columns) -> str:
-    """A column as people know it: its preferred heading in capitals."""
-    return columns[column][0].replace("_", " ").upper()
-
-
-def _header_of(record: Record, columns: Columns, required: Collection[str]) -> Header:
+def _header_of(record: Record, wanted: Wanted) -> Header:
     names = [normalised(text) for text in record.texts]
     chosen = {
         column: alias
-        for column, aliases in columns.items()
+        for column, aliases in wanted.columns.items()
         if (alias := next((alias for alias in aliases if alias in names), None)) is not None
     }
     positions = {column: names.index(alias) for column, alias in chosen.items()}
@@ -109,16 +119,16 @@ def _header_of(record: Record, columns: Columns, required: Collection[str]) -> H
         row=record.number,
         positions=positions,
         headings={column: " ".join(record.texts[at].split()) for column, at in positions.items()},
-        missing=tuple(column for column in columns if column in required and column not in positions),
-        twice=tuple(shown(column, columns) for column, alias in chosen.items() if names.count(alias) > 1),
+        missing=tuple(column for column in wanted.columns if column in wanted.required and column not in positions),
+        twice=tuple(wanted.shown(column) for column, alias in chosen.items() if names.count(alias) > 1),
     )
 
 
-def _without_header(nearest: Header | None, columns: Columns, required: Collection[str]) -> FileRefused:
-    expected = ", ".join(shown(column, columns) for column in columns if column in required)
+def _without_header(nearest: Header | None, wanted: Wanted) -> FileRefused:
+    expected = ", ".join(wanted.shown(column) for column in wanted.columns if column in wanted.required)
     if nearest is None:
         return FileRefused("header_not_found", expected=expected)
-    missing = ", ".join(shown(column, columns) for column in nearest.missing)
+    missing = ", ".join(wanted.shown(column) for column in nearest.missing)
     return FileRefused("header_incomplete", missing=missing, expected=expected)
 
 

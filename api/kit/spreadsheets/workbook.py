@@ -3,15 +3,14 @@
 import io
 import posixpath
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from api.kit.spreadsheets.limits import Limits
 from api.kit.spreadsheets.refusals import FileRefused
-from api.kit.spreadsheets.table import Columns, Record, Table, build_table
+from api.kit.spreadsheets.table import Record, Table, Wanted, build_table
 from api.kit.spreadsheets.workbook_scan import Formulas, scan_workbook
 
 Value = str | bool | int | float | date | datetime | time | timedelta
@@ -19,35 +18,27 @@ _HEADER_TROUBLE = ("header_not_found", "header_incomplete")
 _EXACT = 2**53
 
 
-def read_workbook(data: bytes, columns: Columns, required: Collection[str], limits: Limits) -> Table:
+def read_workbook(data: bytes, wanted: Wanted) -> Table:
     """The first visible sheet that has the header."""
-    formulas = scan_workbook(data, limits)
+    formulas = scan_workbook(data, wanted.limits)
     parts = _sheet_parts(data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return _first_table(
-            book, {name: formulas.get(part, {}) for name, part in parts.items()}, columns, required, limits
-        )
+        sheets = [(book.get_sheet_by_name(name), formulas.get(parts.get(name, ""), {})) for name in _visible(book)]
     except CalamineError:
         raise FileRefused("not_readable") from None
+    return _first_table(sheets, wanted)
 
 
-def _first_table(
-    book: CalamineWorkbook,
-    formulas: dict[str, Formulas],
-    columns: Columns,
-    required: Collection[str],
-    limits: Limits,
-) -> Table:
-    refusal = FileRefused("header_not_found", expected="")
-    for name in _visible(book):
+def _first_table(sheets: list[tuple[CalamineSheet, Formulas]], wanted: Wanted) -> Table:
+    refusal = FileRefused("no_rows")
+    for sheet, formulas in sheets:
         try:
-            records = _records(book.get_sheet_by_name(name), formulas.get(name, {}))
-            return build_table(records, columns, required, limits)
+            return build_table(_records(sheet, formulas), wanted)
         except FileRefused as refused:
             if refused.code not in _HEADER_TROUBLE:
                 raise
-            refusal = refused if refusal.code != "header_incomplete" else refusal
+            refusal = refusal if refusal.code == "header_incomplete" else refused
     raise refusal
 
 
