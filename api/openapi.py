@@ -85,7 +85,7 @@ def api_routes(app: FastAPI) -> list[tuple[str, APIRoute]]:
     """Every route of the API with its full path."""
     found = []
     for context in iter_route_contexts(app.routes):
-        if isinstance(context.original_route, APIRoute):
+        if isinstance(context.original_route, APIRoute) and context.path_format is not None:
             found.append((context.path_format, context.original_route))
     return found
 
@@ -94,5 +94,5 @@ def methods_by_path(app: FastAPI) -> list[tuple[re.Pattern[str], set[str]]]:
     """For the `Allow` of a 405, which names all methods of a path."""
     methods: dict[str, set[str]] = {}
     for path, route in api_routes(app):
-        methods.setdefault(path, set()).update(route.methods)
+        methods.setdefault(path, set()).update(route.methods or ())
     return [(re.compile(re.sub(r"\{[^}]+\}", "[^/]+", path)), names) for path, names in methods.items()]

@@ -31,10 +31,10 @@ _WORDS = {400: "Unparsable", 401: "Not signed in", 403: "Not allowed", 404: "Not
           422: "Malformed", 428: "If-Match missing", 429: "Too many attempts", 503: "Busy; try again"}  # fmt: skip
 
 
-def describe(rule: "Rule", endpoint: Callable[..., Any]) -> dict[str, str]:
+def describe(rule: "Rule", endpoint: Callable[..., Any]) -> tuple[str, str]:
     text = inspect.getdoc(endpoint) or ""
     summary, _, rest = text.partition("\n")
-    return {"summary": summary.rstrip("."), "description": f"{rest.strip()}\n\n{_permission_in_words(rule)}".strip()}
+    return summary.rstrip("."), f"{rest.strip()}\n\n{_permission_in_words(rule)}".strip()
 
 
 def _permission_in_words(rule: "Rule") -> str:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from fastapi import APIRouter
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -60,7 +60,7 @@ class _StrictRequest(Request):
 class GuardedRoute(APIRoute):
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
-        rule: Rule = self.endpoint.rule
+        rule: Rule = self.endpoint.rule  # type: ignore[attr-defined]  # put there by _as_route_function
         known = {field.alias for field in self.dependant.query_params} | _names_in_models(self.dependant.query_params)
         media_type = _media_type(self)
 
@@ -85,8 +85,8 @@ class GuardedRoute(APIRoute):
 def _names_in_models(fields: Sequence[Any]) -> set[str]:
     names: set[str] = set()
     for field in fields:
-        model = getattr(field.field_info, "annotation", None)
-        if hasattr(model, "model_fields"):
+        model = field.field_info.annotation
+        if isinstance(model, type) and issubclass(model, BaseModel):
             names |= {info.alias or name for name, info in model.model_fields.items()}
     return names
 
@@ -237,6 +237,7 @@ class Router(APIRouter):
                 step_up=step_up,
                 idempotent=idempotent,
             )
+            summary, description = describe(rule, endpoint)
             self.add_api_route(
                 path,
                 _as_route_function(rule, endpoint),
@@ -248,7 +249,8 @@ class Router(APIRouter):
                 responses=documented_errors(rule, errors, produces),
                 openapi_extra=idempotency_parameter(rule),
                 max_body_size=max_body_size,
-                **describe(rule, endpoint),
+                summary=summary,
+                description=description,
             )
             return endpoint
 

@@ -1,13 +1,13 @@
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from api.audit.models import AuditDetail, AuditEntry
 from api.audit.schemas import AuditFilters
+from api.kit.database import AnySelect
 
 
-def select_entries(filters: AuditFilters) -> Select[Any]:
+def select_entries(filters: AuditFilters) -> AnySelect:
     """The log from the newest back, each entry with its detail where that has not been erased."""
     statement = (
         select(
@@ -42,7 +42,7 @@ def select_entries(filters: AuditFilters) -> Select[Any]:
     return _between(statement, filters.since, filters.until)
 
 
-def _between(statement: Select[Any], since: datetime | None, until: datetime | None) -> Select[Any]:
+def _between(statement: AnySelect, since: datetime | None, until: datetime | None) -> AnySelect:
     if since is not None:
         statement = statement.where(AuditEntry.time >= since)
     if until is not None:

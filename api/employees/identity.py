@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, exists, select
+from sqlalchemy import ColumnElement, Row, exists, select
 from sqlalchemy.orm import Session, aliased
 from starlette.requests import Request
 
@@ -14,6 +14,7 @@ from api.access.permissions import Role
 from api.accounts.models import Account, AccountSession, AccountStatus, RoleGrant
 from api.accounts.sessions import PRIVILEGED, TOUCH_AFTER, hash_of, is_alive, session_token
 from api.employees.models import Employee, OrgUnit, Placement, Position
+from api.kit.database import AnySelect
 
 EVERYWHERE = "/"
 EASTERNMOST = timedelta(hours=9)  # WIT
@@ -44,7 +45,7 @@ def load_actor(db: Session, request: Request, now: datetime) -> Actor | None:
     )
 
 
-def _select_identity(token_hash: bytes, now: datetime) -> Select[Any]:
+def _select_identity(token_hash: bytes, now: datetime) -> AnySelect:
     return (
         select(
             AccountSession,

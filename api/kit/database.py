@@ -6,12 +6,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Select, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_SECONDS = 10
 WRITES = "writes"
+
+AnySelect = Select[*tuple[Any, ...]]
 
 
 def make_engine(url: str, *, pool_size: int = 10) -> Engine:

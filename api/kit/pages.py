@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import ConfigDict, Field
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import UnaryExpression
 
+from api.kit.database import AnySelect
 from api.kit.errors import Fault, Invalid
 from api.kit.schemas import ReadSchema, Schema
 from api.kit.texts import Text
@@ -43,7 +44,7 @@ def sort_expressions(
     return [column.desc() if key.startswith("-") else column.asc(), last.asc()]
 
 
-def read_page(db: Session, statement: Select[Any], params: PageParams) -> dict[str, Any]:
+def read_page(db: Session, statement: AnySelect, params: PageParams) -> dict[str, Any]:
     """Two statements: the rows of the page and how many there are in all. One entity per row is unwrapped."""
     total = db.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
     result = db.execute(statement.limit(params.size).offset((params.page - 1) * params.size))
