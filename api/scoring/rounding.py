@@ -27,6 +27,12 @@ def ten_thousandths(num: Ints, den: Ints | int, known: Bools) -> NDArray[np.int3
     return np.where(known, rounded, ABSENT).astype(np.int32)
 
 
+def signed_ten_thousandths(num: Ints, den: Ints | int, known: Bools) -> NDArray[np.int32]:
+    """The same for differences: halves go away from zero, so that −d mirrors d; 0 where not known."""
+    size = ten_thousandths(abs(num), den, known)
+    return np.where(known, np.where(num < 0, -size, size), 0).astype(np.int32)
+
+
 def round_half_up(value: Fraction, places: int = DECIMALS) -> int:
     """The exact value in units of the last place, half up; negative values mirror positive ones (−0.5 → −1)."""
     whole = math.floor(abs(value) * Fraction(10) ** places + Fraction(1, 2))
