@@ -55,6 +55,8 @@ class EvaluationRound(HasId, Versioned, Base):
     distribution_acknowledged_at: Mapped[datetime | None]
     distribution_reason: Mapped[str] = mapped_column(String(2000), default="")
 
+    unit: Mapped[OrgUnit] = relationship(lazy="raise")
+
 
 class RoundInstrument(Base):
     """The version a class of posts is rated with; class "" is everybody without a version of his own."""
