@@ -23,7 +23,7 @@ def ten_thousandths(num: Ints, den: Ints | int, known: Bools) -> NDArray[np.int3
     Example: 203/50 → 40,600. Shapes of `num` and `known` are equal; `den` is broadcast.
     """
     doubled = num * (2 * TEN_THOUSAND) + den
-    rounded = doubled // (np.asarray(den) * 2)
+    rounded = doubled // (den * 2)
     return np.where(known, rounded, ABSENT).astype(np.int32)
 
 
