@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from api.access.actor import Actor
 from api.employees.models import Employee, OrgUnit, Placement, Position
+from api.employees.placements import placement_on
 from api.kit.database import AnySelect, is_sqlite, lock_rows
 from api.kit.errors import NotFound
 from api.rounds.models import EvaluationRound, Extension, Holiday, Participant, RoundInstrument
-from api.rounds.reach import OFFICERS, within
+from api.rounds.reach import OFFICERS, oversees, within
 from api.rounds.rules import RoundStatus, round_closes_at
 
 EXCLUDED = "excluded"
@@ -30,7 +31,7 @@ def visible_rounds(actor: Actor) -> AnySelect:
 
 def _in_reach(actor: Actor) -> ColumnElement[bool]:
     places = actor.paths(*OFFICERS)
-    return EvaluationRound.unit_id.in_(select(OrgUnit.id).where(within(OrgUnit.path.expression, places)))
+    return EvaluationRound.unit_id.in_(select(OrgUnit.id).where(within(OrgUnit.path, places)))
 
 
 def _takes_part(actor: Actor) -> ColumnElement[bool]:
@@ -145,12 +146,8 @@ def _of_post(employee_id: UUID, today: date) -> ColumnElement[bool]:
         select(Placement.id)
         .join(Position, Position.id == Placement.position_id)
         .join(unit, unit.id == Position.unit_id)
-        .where(
-            Placement.employee_id == employee_id,
-            Placement.starts_on <= today,
-            or_(Placement.ends_on.is_(None), Placement.ends_on >= today),
-            unit.path.startswith(OrgUnit.path),
-        )
+        .where(Placement.employee_id == employee_id, placement_on(today), unit.path.startswith(OrgUnit.path))
+        .correlate(OrgUnit)
     )
 
 
@@ -226,7 +223,7 @@ def participants_of(db: Session, round: EvaluationRound, *, excluded: bool = Fal
 def visible_participants(actor: Actor, round: EvaluationRound) -> AnySelect:
     """Officers of the round: everybody. A superior: his own people and himself. Everybody else: himself."""
     statement = select_participants(round.id)
-    if any(round.unit.path.startswith(place) for place in actor.paths(*OFFICERS)):
+    if oversees(actor, round.unit.path):
         return statement
     own = or_(Participant.employee_id == actor.employee_id, Participant.superior_id == actor.employee_id)
     return statement.where(own if actor.employee_id else false(), Participant.status != EXCLUDED)
