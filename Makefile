@@ -1,0 +1,56 @@
+# The doors of this project. From a clean clone each sets up all it needs; the second time that costs seconds.
+# `make run` honours HOST, PORT, DATABASE_URL, DEMO_PASSWORD (and PUBLIC_URL); every target honours PYTHON.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench soak openapi clean
+
+venv := .venv
+python := $(venv)/bin/python
+
+# an environment whose interpreter is gone (an upgrade of the machine) is made anew
+ifeq ($(shell $(python) -c 'print("alive")' 2>/dev/null),)
+$(shell rm -f $(venv)/*.stamp)
+endif
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(venv)/run.stamp ## Set up, fill an empty database with the demo office, serve on http://127.0.0.1:8000
+	@$(python) -m api migrate
+	@$(python) -m api demo --if-empty
+	@exec $(python) -m api serve
+
+test: $(venv)/dev.stamp ## Set up, run all tests on SQLite and PostgreSQL
+	@$(python) -m pytest -q -n 2 --dist loadfile $(ARGS)
+
+check: $(venv)/dev.stamp ## Lint, format, types, import contracts, contract file, migrations, locks
+	@$(python) -m ruff check --quiet .
+	@$(python) -m ruff format --check --quiet .
+	@$(python) -m mypy
+	@$(venv)/bin/lint-imports --no-logo 2>&1
+	@$(python) -m api openapi --check
+	@$(python) -m tools.check_migrations
+	@$(python) -m tools.check_locks
+	@$(python) -m tools.check_tree
+
+bench: $(venv)/dev.stamp ## Measure against the ceilings
+	@$(python) -m tests.benchmarks
+
+soak: $(venv)/dev.stamp ## The long tests, which `make test` leaves out, then the measurements
+	@$(python) -m pytest -q -m soak $(ARGS)
+	@$(python) -m tests.benchmarks
+
+openapi: $(venv)/dev.stamp ## Write openapi.json, the contract
+	@$(python) -m api openapi
+
+clean: ## Remove the environment and caches (never var/, where the office's data is)
+	rm -rf $(venv) .mypy_cache .ruff_cache .hypothesis .schemathesis .import_linter_cache .pytest_cache
+	find api tests migrations tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(venv)/run.stamp: requirements.lock requirements-uv.lock tools/environment.sh
+	@sh tools/environment.sh requirements.lock
+	@touch $@
+
+$(venv)/dev.stamp: requirements-dev.lock requirements-uv.lock tools/environment.sh
+	@sh tools/environment.sh requirements-dev.lock
+	@touch $@ $(venv)/run.stamp
