@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 from api import docs_page, openapi, routes
 from api.kit.database import Database, make_engine
 from api.kit.error_handlers import install_error_handlers
+from api.kit.head import HeadLikeGet
 from api.kit.logs import configure_logs
 from api.kit.middleware import RequestFrame
 from api.kit.settings import Settings, get_settings
@@ -29,7 +30,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         openapi_url=None,
         redirect_slashes=False,
         lifespan=_lifespan,
-        middleware=[Middleware(RequestFrame, hosts=settings.hosts)],
+        middleware=[Middleware(RequestFrame, hosts=settings.hosts), Middleware(HeadLikeGet)],
     )
     app.state.settings = settings
     app.state.database = database

@@ -95,4 +95,6 @@ def methods_by_path(app: FastAPI) -> list[tuple[re.Pattern[str], set[str]]]:
     methods: dict[str, set[str]] = {}
     for path, route in api_routes(app):
         methods.setdefault(path, set()).update(route.methods or ())
+    for names in methods.values():
+        names |= {"HEAD"} if "GET" in names else set()
     return [(re.compile(re.sub(r"\{[^}]+\}", "[^/]+", path)), names) for path, names in methods.items()]

@@ -9,6 +9,7 @@ from api.access.context import Gate
 from api.accounts.sessions import touch_session
 from api.audit import router as audit
 from api.audit.service import record_denial
+from api.backups import router as backups
 from api.employees.identity import load_actor
 from api.kit.database import Database
 from api.kit.outbox import Handler
@@ -18,6 +19,7 @@ PREFIX = "/api/v1"
 
 ROUTERS: list[APIRouter] = [
     audit.router,
+    backups.router,
 ]
 
 
