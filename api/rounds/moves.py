@@ -17,7 +17,7 @@ from api.kit.texts import Text
 from api.rounds import queries
 from api.rounds.models import EvaluationRound
 from api.rounds.reach import expect_reach
-from api.rounds.refusals import AlreadyCalculated, expect, expect_valid
+from api.rounds.refusals import AlreadyCalculated, RoundNotDraft, expect, expect_valid
 from api.rounds.rules import (
     PERMISSIONS,
     Action,
@@ -61,6 +61,21 @@ def settle_round(db: Session, *, round: EvaluationRound, now: datetime) -> Round
     return status
 
 
+def expect_action(db: Session, *, actor: Actor, round: EvaluationRound, action: Action, now: datetime) -> RoundStatus:
+    """May the caller do this to the locked round now? 403 where his office does not reach, 409 where its state forbids."""
+    expect_reach(actor, PERMISSIONS[action], round.unit.path)
+    status = settle_round(db, round=round, now=now)
+    expect(can_move(status, action, NO_FACTS))
+    return status
+
+
+def expect_draft(*, actor: Actor, round: EvaluationRound) -> None:
+    """May the caller prepare this locked round: is it his, and still a draft?"""
+    expect_reach(actor, PERMISSIONS[Action.UPDATE], round.unit.path)
+    if round.status != RoundStatus.DRAFT:
+        raise RoundNotDraft()
+
+
 def move_round(
     db: Session,
     *,
@@ -78,9 +93,9 @@ def move_round(
     `changes` are columns that change with it. An action that may be repeated where it stands (a rerun, a further release) changes no state and keeps the first
     instant. Without an actor it is time that moves (an announced opening).
     """
-    status = settle_round(db, round=round, now=now)
     if actor is not None:
         expect_reach(actor, PERMISSIONS[action], round.unit.path)
+    status = settle_round(db, round=round, now=now)
     expect(can_move(status, action, facts))
     target = next((move.target for move in moves_from(status) if move.action is action), status)
     before = _state(round)
