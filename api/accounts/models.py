@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.kit.base import Base, HasId, Versioned
@@ -30,6 +30,8 @@ class Account(HasId, Versioned, Base):
     status: Mapped[str] = mapped_column(String(10), default=AccountStatus.INVITED)
     passphrase_hash: Mapped[str | None] = mapped_column(String(200))
     passphrase_changed_at: Mapped[datetime | None]
+    # seen at signing in: today's rules would not accept it any more; he is asked, never forced
+    passphrase_change_due: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     last_signed_in_at: Mapped[datetime | None]
 
@@ -40,6 +42,15 @@ class RoleGrant(HasId, Base):
     __tablename__ = "role_grant"
     __table_args__ = (
         UniqueConstraint("account_id", "role", "unit_id"),
+        # NULL equals nothing, so the whole office needs a key of its own
+        Index(
+            "uq_role_grant_whole_office",
+            "account_id",
+            "role",
+            unique=True,
+            sqlite_where=text("unit_id IS NULL"),
+            postgresql_where=text("unit_id IS NULL"),
+        ),
         Index("ix_role_grant_account_id", "account_id"),
         CheckConstraint("role IN ('hr_officer', 'head', 'auditor', 'administrator')", name="role_grantable"),
     )
@@ -85,10 +96,13 @@ class AccountSession(HasId, Base):
 
 
 class KnownDevice(HasId, Base):
-    """A browser that has signed in here before: its failures are counted apart, so that nobody else can lock it out."""
+    """A browser that has signed in here before: its failures are counted apart, so that nobody else can lock it out.
+
+    A browser keeps one token, also when several people share it.
+    """
 
     __tablename__ = "known_device"
-    __table_args__ = (UniqueConstraint("token_hash"), Index("ix_known_device_account_id", "account_id"))
+    __table_args__ = (UniqueConstraint("token_hash", "account_id"), Index("ix_known_device_account_id", "account_id"))
 
     account_id: Mapped[UUID] = mapped_column(ForeignKey(Account.id))
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32))

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=10), nullable=False),
         sa.Column("passphrase_hash", sa.String(length=200), nullable=True),
         sa.Column("passphrase_changed_at", Instant(), nullable=True),
+        sa.Column("passphrase_change_due", sa.Boolean(), nullable=False),
         sa.Column("created_at", Instant(), nullable=False),
         sa.Column("last_signed_in_at", Instant(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -144,7 +145,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_known_device_account_id_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_known_device")),
-        sa.UniqueConstraint("token_hash", name=op.f("uq_known_device_token_hash")),
+        sa.UniqueConstraint("token_hash", "account_id", name=op.f("uq_known_device_token_hash_account_id")),
     )
     op.create_index("ix_known_device_account_id", "known_device", ["account_id"], unique=False)
 

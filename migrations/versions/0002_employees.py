@@ -118,6 +118,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("account_id", "role", "unit_id", name=op.f("uq_role_grant_account_id_role_unit_id")),
     )
     op.create_index("ix_role_grant_account_id", "role_grant", ["account_id"], unique=False)
+    op.create_index(
+        "uq_role_grant_whole_office",
+        "role_grant",
+        ["account_id", "role"],
+        unique=True,
+        sqlite_where=sa.text("unit_id IS NULL"),
+        postgresql_where=sa.text("unit_id IS NULL"),
+    )
     op.create_table(
         "former_nip",
         sa.Column("employee_id", sa.Uuid(), nullable=False),
@@ -155,6 +163,7 @@ def downgrade() -> None:
     op.drop_table("placement")
     op.drop_index("ix_former_nip_employee_id", table_name="former_nip")
     op.drop_table("former_nip")
+    op.drop_index("uq_role_grant_whole_office", table_name="role_grant")
     op.drop_index("ix_role_grant_account_id", table_name="role_grant")
     op.drop_table("role_grant")
     op.drop_index("ix_position_unit_id", table_name="position")
