@@ -9,11 +9,10 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from api.accounts.common_phrases import common_phrases
+from api.accounts.common_phrases import SHORTEST, common_phrases
 from api.accounts.weak_words import KEY_ROWS, WORDS
 from api.kit.texts import Text
 
-SHORTEST = 15
 LONGEST = 128
 ENOUGH = 10  # characters that must be left when everything easy to guess is taken away
 SHORTEST_WALK = 4
@@ -21,7 +20,9 @@ SHORTEST_WALK = 4
 _LEET = str.maketrans("013457@$", "oieastas")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _REPEATED = re.compile(r"(.{1,40}?)\1+")
-_MONTHS = "januari februari maret april mei juni juli agustus september oktober november desember".split()
+_MONTHS = (
+    "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november", "desember",
+)  # fmt: skip
 _ROWS = tuple(row for key_row in KEY_ROWS for row in (key_row, key_row[::-1]))
 
 
