@@ -1,0 +1,32 @@
+"""The check of SE MenPANRB 3/2023 warns in words and never blocks (figures: cases/02_pola_distribusi.yaml)."""
+
+import pytest
+
+from api.scoring.distribution import CONSIDERATION, SE_3_2023, distribution_notes
+from api.scoring.terms import OrganisationPredicate, Predicate
+
+
+def test_a_note_names_the_class_its_count_and_the_limit() -> None:
+    counts = {Predicate.VERY_GOOD: 14, Predicate.GOOD: 47, Predicate.NEEDS_IMPROVEMENT: 2}
+    (note,) = distribution_notes(OrganisationPredicate.GOOD, counts)
+    assert (note.predicate, note.count, note.limit) == (Predicate.GOOD, 47, 44)
+    assert note.text.id == "Baik: 47 dari 63 orang; pola menyebut paling banyak 70 % (44 orang)."
+    assert "47 of 63" in note.text.en
+
+
+def test_a_tie_for_the_largest_class_passes() -> None:
+    counts = {Predicate.VERY_GOOD: 5, Predicate.GOOD: 5, Predicate.POOR: 1}
+    assert distribution_notes(OrganisationPredicate.GOOD, counts) == ()
+    assert distribution_notes(OrganisationPredicate.EXCELLENT, counts) == ()
+
+
+@pytest.mark.parametrize("organisation", OrganisationPredicate)
+def test_every_organisation_predicate_has_a_pattern_and_an_empty_office_no_note(
+    organisation: OrganisationPredicate,
+) -> None:
+    assert SE_3_2023[organisation].shares
+    assert distribution_notes(organisation, dict.fromkeys(Predicate, 0)) == ()
+
+
+def test_it_says_that_the_pattern_is_a_consideration() -> None:
+    assert "bukan kuota" in CONSIDERATION.id

@@ -1,0 +1,51 @@
+"""Sums survive their bytes, and the bytes hold nothing of groups that are too small."""
+
+import numpy as np
+import pytest
+
+from api.scoring.defaults import default_policy
+from api.scoring.score import score_sums
+from api.scoring.sources import source_sums
+from api.scoring.storage import pack_sums, row_length, unpack_sums
+from api.scoring.terms import Source
+from api.scoring.values import WorkResults
+from tests.scoring.facts import same
+from tests.scoring.generated import a_batch
+from tests.scoring.make import answers_of, flat, one, shares
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_sums_survive_their_bytes(seed: int) -> None:
+    policy, people, _ = a_batch(seed)
+    sums = source_sums(policy, answers_of(people, policy.item_count))
+    rows = pack_sums(policy, sums)
+    assert rows.shape == (len(people), row_length(policy))
+    back = unpack_sums(policy, rows)
+    for name in ("total", "n", "absence"):
+        assert np.array_equal(getattr(back, name), getattr(sums, name))
+    work = WorkResults.none(len(people))
+    assert same(score_sums(policy, back, work), score_sums(policy, sums, work))
+
+
+def test_a_row_of_the_default_policy_is_small() -> None:
+    assert row_length(default_policy()) == 147
+
+
+def test_totals_beyond_int64_survive_too() -> None:
+    primes = (1, 2, 3, 5, 7, 9, 8, 7, 6, 5, 4, 9, 9, 7)
+    policy = shares(default_policy(), [primes] * 7, [1] * 7)
+    sums = source_sums(policy, one(*[(Source.SUPERIOR, flat(5, policy.item_count))]))
+    assert sums.total.dtype == object
+    back = unpack_sums(policy, pack_sums(policy, sums))
+    assert np.array_equal(back.total, sums.total)
+
+
+def test_a_hidden_group_leaves_no_trace_in_the_bytes() -> None:
+    pair = [(Source.SUPERIOR, flat(3)), (Source.PEER, flat(1)), (Source.PEER, flat(5))]
+    rows = [pack_sums(default_policy(), source_sums(default_policy(), one(*forms))) for forms in (pair, pair[:1])]
+    assert np.array_equal(*rows)
+
+
+def test_rows_of_another_policy_are_refused() -> None:
+    with pytest.raises(ValueError, match="147 bytes"):
+        unpack_sums(default_policy(), np.zeros((1, 49), np.uint8))

@@ -1,0 +1,45 @@
+"""Every code has its words in both languages, and the codes are those of SIASN."""
+
+from enum import IntEnum
+
+import pytest
+
+from api.scoring.agreement import SelfView, ValueView
+from api.scoring.terms import (
+    Absence,
+    Expectation,
+    Incomplete,
+    OrganisationPredicate,
+    Predicate,
+    ProposalState,
+    Source,
+)
+
+ENUMS = (Absence, Expectation, Incomplete, OrganisationPredicate, Predicate, ProposalState, Source, SelfView, ValueView)
+
+
+@pytest.mark.parametrize("enum", ENUMS)
+def test_every_code_has_distinct_words_in_both_languages(enum: type[IntEnum]) -> None:
+    texts = [member.text for member in enum]  # type: ignore[attr-defined]
+    assert all(text.id and text.en for text in texts)
+    assert len({text.id for text in texts}) == len({text.en for text in texts}) == len(texts)
+
+
+def test_codes_are_those_exchanged_with_siasn() -> None:
+    assert [(code.value, code.text.id) for code in Expectation] == [
+        (1, "Di atas ekspektasi"),
+        (2, "Sesuai ekspektasi"),
+        (3, "Di bawah ekspektasi"),
+    ]
+    assert [(code.value, code.text.id) for code in Predicate] == [
+        (1, "Sangat Baik"),
+        (2, "Baik"),
+        (3, "Butuh Perbaikan"),
+        (4, "Kurang"),
+        (5, "Sangat Kurang"),
+    ]
+
+
+def test_sources_carry_the_words_of_the_api() -> None:
+    assert [source.word for source in Source] == ["self", "superior", "peer", "subordinate"]
+    assert [source.anonymous for source in Source] == [False, False, True, True]
