@@ -16,9 +16,7 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(venv)/run.stamp ## Set up, fill an empty database with the demo office, serve on http://127.0.0.1:8000
-	@$(python) -m api migrate
-	@$(python) -m api demo --if-empty
-	@exec $(python) -m api serve
+	@exec $(python) -m api start
 
 test: $(venv)/dev.stamp ## Set up, run all tests on SQLite and PostgreSQL
 	@$(python) -m pytest -q -n 2 --dist loadfile $(ARGS)

@@ -45,7 +45,7 @@ def is_sqlite(engine: Engine) -> bool:
 
 def make_backup(engine: Engine, folder: Path, *, now: datetime) -> Path:
     """One verified file in the folder, made while the service goes on writing."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _workplace(folder) as place:
         database, leaves = place / "database", place / "leaves"
         copy_out = sqlite_files.copy_out if is_sqlite(engine) else postgresql_tools.dump
@@ -126,7 +126,7 @@ def require_nothing_lost(archive: Path, manifest: Manifest, engine: Engine) -> N
 
 def put_back(archive: Path, manifest: Manifest, engine: Engine, folder: Path, *, now: datetime) -> Path | None:
     """Replace the present database; returns where it has been kept (nothing if there was none)."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _require_nobody_else(engine)
     aside = _set_aside(engine, folder, now)
     engine.dispose()

@@ -1,0 +1,91 @@
+"""What `doctor` looks at, one question a function."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Literal, NamedTuple
+from urllib.parse import urlsplit
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from api.backups.status import backup_status
+from api.commands.demo_secrets import demo_secrets_fault
+from api.commands.queries import find_newest_entry_time, find_office
+from api.kit import clock
+from api.kit.database import is_sqlite
+from api.kit.settings import LOOPBACK, Settings
+
+RELEASED = datetime(2026, 11, 1, tzinfo=UTC)
+TIGHT_BYTES, FULL_BYTES = 2_000_000_000, 200_000_000
+
+
+class Finding(NamedTuple):
+    level: Literal["ok", "warning", "fault"]
+    text: str
+
+
+def check_office(settings: Settings, db: Session) -> Iterator[Finding]:
+    office = find_office(db)
+    if office is None:
+        yield Finding("warning", "Kantor belum disiapkan. Jalankan: python -m api setup")
+    else:
+        yield Finding("ok", f"Kantor: {office.name}{' (data contoh)' if office.is_demo else ''}.")
+    if (fault := demo_secrets_fault(settings, db)) is not None:
+        yield Finding("fault", fault)
+
+
+def check_file(db: Session) -> Iterator[Finding]:
+    if is_sqlite(db):
+        whole = db.execute(text("PRAGMA quick_check(1)")).scalar() == "ok"
+        yield (
+            Finding("ok", "Berkas basis data utuh.")
+            if whole
+            else Finding("fault", "Berkas basis data rusak. Pulihkan cadangan terakhir: python -m api restore")
+        )
+
+
+def check_clock(db: Session) -> Iterator[Finding]:
+    """A clock that runs behind lets deadlines pass late; the log knows an instant that has certainly passed."""
+    newest = find_newest_entry_time(db)
+    if clock.now() < max(RELEASED, (newest or RELEASED) - timedelta(minutes=2)):
+        yield Finding("fault", "Jam komputer ini terlambat. Setel jam (mis. dengan NTP) sebelum layanan dipakai.")
+    else:
+        yield Finding("ok", "Jam komputer masuk akal.")
+
+
+def check_address(settings: Settings) -> Iterator[Finding]:
+    if settings.public_url and urlsplit(settings.public_url).scheme != "https":
+        yield Finding("fault", "PUBLIC_URL harus alamat https; tanpa https peramban tidak menyimpan kuki masuk.")
+    elif settings.public_url and not settings.trusted_proxies and settings.host in LOOPBACK:
+        yield Finding(
+            "warning",
+            "TRUSTED_PROXIES kosong: di belakang proxy, semua pemanggil tampak sebagai satu alamat. "
+            "Isi alamat proxy, misalnya 127.0.0.1.",
+        )
+    elif settings.public_url:
+        yield Finding("ok", f"Alamat layanan: {settings.public_url}")
+    else:
+        yield Finding("ok", "Layanan hanya dapat dibuka dari komputer ini (PUBLIC_URL kosong).")
+
+
+def check_backups(settings: Settings) -> Iterator[Finding]:
+    status = backup_status(settings.backup_dir, now=clock.now())
+    yield Finding("ok" if status["status"] == "fresh" else "warning", status["message"])
+
+
+def check_disk(settings: Settings) -> Iterator[Finding]:
+    folder = next(parent for parent in [settings.backup_dir.absolute(), *settings.backup_dir.absolute().parents]
+                  if parent.exists())  # fmt: skip
+    free = shutil.disk_usage(folder).free
+    level: Literal["ok", "warning", "fault"] = (
+        "fault" if free < FULL_BYTES else "warning" if free < TIGHT_BYTES else "ok"
+    )
+    yield Finding(level, f"Ruang kosong di disk: {free / 1e9:.1f} GB.")
+
+
+def check_env_file(path: Path) -> Iterator[Finding]:
+    if os.name == "posix" and path.exists() and path.stat().st_mode & 0o077:
+        yield Finding("warning", f"Berkas {path} dapat dibaca pengguna lain. Jalankan: chmod 600 {path}")
