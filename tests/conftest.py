@@ -21,8 +21,8 @@ from starlette.testclient import TestClient
 from api.kit.database import Database, make_engine
 from api.kit.settings import Settings
 from api.main import create_app
-from api.tables import metadata
 from tests.clients import Client
+from tests.emptying import empty
 from tests.postgres import NoPostgresError, postgres_server
 
 ROOT = Path(__file__).parent.parent
@@ -104,9 +104,7 @@ def database(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -
     database = Database(make_engine(url))
     yield database
     if engine_name == "postgresql":
-        names = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
-        with database.engine.begin() as connection:
-            connection.execute(text(f"TRUNCATE {names} CASCADE"))
+        empty(database.engine)
     database.engine.dispose()
 
 

