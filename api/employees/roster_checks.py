@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from api.employees.circles import circles
 from api.employees.nip import mask_nip
 from api.employees.roster_findings import Finding, finding
 from api.employees.roster_row import RosterRow, RowReading
@@ -60,33 +61,10 @@ def _circles(readings: Sequence[RowReading], headings: Mapping[str, str]) -> Ite
     rows: dict[str, int] = {}
     above: dict[str, str] = {}
     for reading in readings:
-        if reading.nip and reading.nip.digits not in rows:
+        if reading.nip and reading.superior_nip and reading.nip.digits not in rows:
             rows[reading.nip.digits] = reading.number
-            above[reading.nip.digits] = reading.superior_nip or ""
+            above[reading.nip.digits] = reading.superior_nip
     for circle in circles(above):
         numbers = sorted(rows[nip] for nip in circle)
         for number in numbers:
             yield finding(number, headings["superior_nip"], "superiors_in_a_circle", rows=", ".join(map(str, numbers)))
-
-
-def circles(above: Mapping[str, str]) -> list[list[str]]:
-    """The circles of at least two in a graph where each has at most one above."""
-    visited_from: dict[str, str] = {}
-    found = []
-    for start in above:
-        at = start
-        while at in above and at not in visited_from:
-            visited_from[at] = start
-            at = above[at]
-        if visited_from.get(at) == start:
-            circle = _circle_through(at, above)
-            if len(circle) > 1:
-                found.append(circle)
-    return found
-
-
-def _circle_through(start: str, above: Mapping[str, str]) -> list[str]:
-    circle = [start]
-    while (following := above[circle[-1]]) != start:
-        circle.append(following)
-    return circle

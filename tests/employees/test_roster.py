@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from api.employees.circles import circles
 from api.employees.roster import Roster, read_roster
 from api.employees.roster_cells import clean, read_date
-from api.employees.roster_checks import circles
 from api.employees.roster_columns import ROSTER_COLUMNS, ROSTER_REQUIRED
 from api.employees.roster_findings import Finding, finding
 from api.employees.roster_messages import ROSTER_MESSAGES

@@ -1,0 +1,448 @@
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.employees.position_titles import (
+    CLASS_RULES,
+    ClassRule,
+    PositionClass,
+    UnitKind,
+    classify,
+    heads,
+    split_acting,
+    unit_kind,
+)
+from api.employees.roster import Roster, read_roster
+from api.employees.roster_columns import ROSTER_COLUMNS, ROSTER_REQUIRED
+from api.employees.structure_messages import STRUCTURE_MESSAGES
+from api.employees.structure_plan import StructurePlan, plan_structure
+from api.employees.structure_types import PlannedPost, Question
+from api.kit.spreadsheets.reading import read_table
+from tests.employees.rosters import SAMPLES, TODAY, nip, roster_of, sample
+
+KECAMATAN, SEKRETARIAT, SEKSI = "Kecamatan Medan Marelan", "Sekretariat Kecamatan", "Seksi Pelayanan Umum"
+CAMAT = {"position": "Camat Medan Marelan", "unit": KECAMATAN}
+SEKCAM = {"position": "Sekretaris Camat", "unit": SEKRETARIAT, "unit_parent": KECAMATAN}
+KASI = {"position": "Kepala Seksi Pelayanan Umum", "unit": SEKSI, "unit_parent": KECAMATAN}
+STAFF = {"position": "Pengelola Umum Operasional", "unit": SEKSI, "unit_parent": KECAMATAN}
+
+
+def plan_of(*people: dict[str, str], known_nips: frozenset[str] = frozenset()) -> StructurePlan:
+    return plan_structure(roster_of(*people, known_nips=known_nips))
+
+
+def reports(plan: StructurePlan) -> dict[str, str | None]:
+    """Serial of a person → serial of the superior."""
+    lines = {holder: plan.superior_of(post) for holder, post in plan.post_of().items()}
+    return {holder[-1]: superior and superior[-1] for holder, superior in lines.items()}
+
+
+def asked(plan: StructurePlan) -> list[str]:
+    return [question.code for question in plan.questions]
+
+
+def question(plan: StructurePlan, code: str) -> Question:
+    return next(question for question in plan.questions if question.code == code)
+
+
+def post_of(plan: StructurePlan, serial: int) -> PlannedPost:
+    return plan.post_of()[nip(serial)]
+
+
+def clean_roster(*without: str) -> Roster:
+    """The clean sample, as if it lacked these columns."""
+    columns = {name: aliases for name, aliases in ROSTER_COLUMNS.items() if name not in without}
+    data = (SAMPLES / "pegawai-siasn-clean.csv").read_bytes()
+    return read_roster(read_table(data, "a.csv", columns=columns, required=ROSTER_REQUIRED), today=TODAY)
+
+
+class TestSampleOffice:
+    def test_the_office_is_built_without_a_question(self) -> None:
+        plan = plan_structure(clean_roster())
+        assert plan.questions == ()
+        assert Counter(unit.kind for unit in plan.units.values()) == {
+            "kecamatan": 1,
+            "sekretariat": 1,
+            "subbagian": 2,
+            "seksi": 5,
+            "kelurahan": 5,
+        }
+        assert [post.title for post in plan.roots] == ["Camat Medan Marelan"]
+        assert sum(post.is_head for post in plan.posts.values()) == 14
+
+    def test_everybody_holds_one_post_and_reports_as_the_list_says(self) -> None:
+        roster = clean_roster()
+        plan = plan_structure(roster)
+        posts = plan.post_of()
+        assert sum(len(post.holders) for post in plan.posts.values()) == 84
+        assert {row.nip.digits: plan.superior_of(posts[row.nip.digits]) for row in roster.rows} == {
+            row.nip.digits: row.superior_nip for row in roster.rows
+        }
+
+    def test_classes_follow_titles(self) -> None:
+        plan = plan_structure(clean_roster())
+        assert Counter(post.position_class for post in plan.posts.values()) == {
+            "administrator": 2,
+            "pengawas": 2 + 5 + 5 + 5,
+            "pelaksana": 46,
+        }
+
+    def test_unit_heads_give_the_same_lines_as_the_column(self) -> None:
+        assert plan_structure(clean_roster("superior_nip")) == plan_structure(clean_roster())
+
+    def test_without_parents_the_same_tree_is_guessed_and_confirmed(self) -> None:
+        guessed = plan_structure(clean_roster("superior_nip", "unit_parent"))
+        whole = plan_structure(clean_roster())
+        assert (guessed.units, guessed.posts) == (whole.units, whole.posts)
+        assert Counter(asked(guessed)) == {"unit_parent_guessed": 13}
+
+    def test_the_order_of_rows_makes_no_difference_to_the_keys(self) -> None:
+        roster = clean_roster()
+        turned = Roster(
+            tuple(reversed(roster.rows)),
+            roster.findings,
+            roster.total,
+            roster.fields,
+            roster.has_superiors,
+            roster.listed_nips,
+            roster.unreadable,
+        )
+        whole, other = plan_structure(roster), plan_structure(turned)
+        assert set(other.units) == set(whole.units)
+        assert {key: {h.nip for h in post.holders} for key, post in other.posts.items()} == {
+            key: {h.nip for h in post.holders} for key, post in whole.posts.items()
+        }
+
+    def test_faulty_rows_left_out_leave_a_whole_structure(self) -> None:
+        roster = read_roster(sample("messy.csv"), today=TODAY)
+        plan = plan_structure(roster)
+        assert [post.title for post in plan.roots] == ["Camat Medan Marelan"]
+        assert set(plan.post_of()) == {row.nip.digits for row in roster.rows}
+
+    def test_parents_and_superiors_come_first(self) -> None:
+        plan = plan_structure(clean_roster())
+        units, posts = list(plan.units), list(plan.posts)
+        assert all(units.index(unit.parent) < units.index(unit.key) for unit in plan.units.values() if unit.parent)
+        assert all(posts.index(p.reports_to) < posts.index(p.key) for p in plan.posts.values() if p.reports_to)
+
+
+class TestUnits:
+    def test_units_of_one_name_under_different_parents_are_different(self) -> None:
+        people = [
+            {"unit": "Seksi Pemerintahan", "unit_parent": parent}
+            for parent in ("Kelurahan Terjun", "Kelurahan Paya Pasir")
+        ]
+        keys = {key for key in plan_of(*people).units if key.name == "seksi pemerintahan"}
+        assert {key.parent for key in keys} == {"kelurahan terjun", "kelurahan paya pasir"}
+
+    def test_a_parent_left_empty_in_some_rows_is_taken_from_the_others(self) -> None:
+        plan = plan_of(CAMAT, KASI, {**STAFF, "unit_parent": ""})
+        assert len(plan.units) == 2
+        assert "unit_parent_guessed" not in asked(plan)
+
+    def test_capitals_make_no_difference(self) -> None:
+        assert len(plan_of(CAMAT, KASI, {**STAFF, "unit": SEKSI.upper()}).units) == 2
+
+    def test_a_unit_that_is_only_named_as_parent_is_planned(self) -> None:
+        kasubbag = {"position": "Kepala Sub Bagian Umum", "unit": "Sub Bagian Umum", "unit_parent": SEKRETARIAT}
+        plan = plan_of(CAMAT, kasubbag)
+        sekretariat = next(unit for unit in plan.units.values() if unit.kind == "sekretariat")
+        assert sekretariat.is_named_only
+        assert sekretariat.parent is not None
+        assert sekretariat.parent.name == KECAMATAN.casefold()
+        assert reports(plan) == {"1": None, "2": "1"}
+
+    def test_what_stands_above_the_office_is_left_out(self) -> None:
+        plan = plan_of({**CAMAT, "unit_parent": "Pemerintah Kota Medan"}, KASI)
+        assert [unit.name for unit in plan.units.values()] == [KECAMATAN, SEKSI]
+
+    def test_a_section_of_a_kelurahan_is_recognised_by_its_name(self) -> None:
+        plan = plan_of(
+            CAMAT,
+            {"position": "Lurah Terjun", "unit": "Kelurahan Terjun"},
+            {"position": "Kepala Seksi Pemerintahan", "unit": "Seksi Pemerintahan Kelurahan Terjun"},
+        )
+        assert reports(plan) == {"1": None, "2": "1", "3": "2"}
+
+    def test_parents_in_a_circle_are_opened_and_asked_about(self) -> None:
+        plan = plan_of(
+            {"unit": "A", "unit_parent": "B"}, {"unit": "B", "unit_parent": "C"}, {"unit": "C", "unit_parent": "A"}
+        )
+        assert asked(plan).count("unit_parents_in_a_circle") == 1
+        assert [unit.name for unit in plan.units.values() if unit.parent is None] == ["A"]
+
+    def test_a_parent_name_that_fits_two_units_is_asked_about(self) -> None:
+        plan = plan_of(
+            {"unit": "Sekretariat", "unit_parent": "Kecamatan A"},
+            {"unit": "Sekretariat", "unit_parent": "Kecamatan B"},
+            {"unit": "Sub Bagian Umum", "unit_parent": "Sekretariat"},
+        )
+        assert "unit_parent_ambiguous" in asked(plan)
+
+    def test_a_tree_without_end_is_cut(self) -> None:
+        people = [{"unit": f"Unit {n}", "unit_parent": f"Unit {n + 1}"} for n in range(30)]
+        plan = plan_of(*people)
+        assert "units_too_deep" in asked(plan)
+        assert len(plan.units) >= 30
+
+    @pytest.mark.parametrize(
+        ("name", "kind"),
+        [
+            ("Kecamatan Medan Marelan", "kecamatan"),
+            ("Kantor Camat Medan Marelan", "kecamatan"),
+            ("Sekretariat Kecamatan Medan Marelan", "sekretariat"),
+            ("Sub Bagian Umum", "subbagian"),
+            ("SUBBAGIAN UMUM", "subbagian"),
+            ("Subbag Keuangan", "subbagian"),
+            ("Seksi Kesejahteraan Sosial", "seksi"),
+            ("Kelurahan Terjun", "kelurahan"),
+            ("Puskesmas Terjun", "other"),
+        ],
+    )
+    def test_kinds_follow_names(self, name: str, kind: UnitKind) -> None:
+        assert unit_kind(name) == kind
+
+
+class TestLinesFromTheColumn:
+    def test_a_superior_outside_the_list_is_kept_by_number(self) -> None:
+        plan = plan_of({**STAFF, "superior_nip": nip(99)}, known_nips=frozenset({nip(99)}))
+        post = post_of(plan, 1)
+        assert (post.reports_to, post.reports_to_nip, plan.superior_of(post)) == (None, nip(99), nip(99))
+        assert plan.roots == ()
+
+    def test_where_the_superior_is_empty_the_head_of_the_unit_is_asked_about(self) -> None:
+        plan = plan_of(CAMAT, {**KASI, "superior_nip": nip(1)}, STAFF, STAFF)
+        assert reports(plan) == {"1": None, "2": "1", "3": "2", "4": "2"}
+        assert question(plan, "superior_missing").rows == (4, 5)
+        assert "Kepala Seksi Pelayanan Umum" in question(plan, "superior_missing").answer.id
+
+    def test_where_the_superiors_row_is_refused_the_head_above_steps_in(self) -> None:
+        refused = {**KASI, "superior_nip": nip(1), "name": ""}
+        plan = plan_of(CAMAT, refused, {**STAFF, "superior_nip": nip(2)})
+        assert reports(plan) == {"1": None, "3": "1"}
+        assert question(plan, "superior_refused").rows == (4,)
+
+    def test_the_person_without_superior_heads_the_office_whatever_the_title(self) -> None:
+        plan = plan_of({"position": "Pemimpin", "unit": "Balai"}, {"unit": "Balai", "superior_nip": nip(1)})
+        assert [post.title for post in plan.roots] == ["Pemimpin"]
+        assert "several_roots" not in asked(plan)
+
+    def test_several_people_without_superior_are_asked_about(self) -> None:
+        plan = plan_of(
+            {"unit": "A"},
+            {"unit": "B", "position": "Analis"},
+            {"unit": "A", "position": "Arsiparis", "superior_nip": nip(1)},
+        )
+        assert question(plan, "several_roots").rows == (2, 3)
+
+    def test_a_superior_in_another_branch_is_followed_and_asked_about(self) -> None:
+        plan = plan_of(
+            CAMAT,
+            {**KASI, "superior_nip": nip(1)},
+            {"position": "Lurah Terjun", "unit": "Kelurahan Terjun", "unit_parent": KECAMATAN, "superior_nip": nip(1)},
+            {**STAFF, "superior_nip": nip(3)},
+        )
+        assert reports(plan)["4"] == "3"
+        found = question(plan, "superior_elsewhere")
+        assert (found.rows, found.params["other"]) == ((5,), "Kelurahan Terjun")
+
+    def test_a_superior_who_is_no_pengawas_is_asked_about(self) -> None:
+        plan = plan_of(
+            CAMAT, {**STAFF, "superior_nip": nip(1)}, {**STAFF, "position": "Klerek", "superior_nip": nip(2)}
+        )
+        assert question(plan, "superior_of_low_class").rows == (3,)
+
+    def test_falling_back_never_closes_a_circle(self) -> None:
+        # The head of the section is said to report to his own clerk, whose superior is empty.
+        plan = plan_of({**KASI, "superior_nip": nip(2)}, STAFF)
+        assert reports(plan) == {"1": "2", "2": None}
+
+
+class TestLinesFromHeads:
+    def test_vacancies_go_up(self) -> None:
+        plan = plan_of(CAMAT, STAFF)
+        assert reports(plan) == {"1": None, "2": "1"}
+        assert question(plan, "unit_without_head").params["unit"] == SEKSI
+
+    def test_the_secretary_of_a_lurah_does_not_head_the_kelurahan(self) -> None:
+        lurah = {"position": "Lurah Terjun", "unit": "Kelurahan Terjun", "unit_parent": KECAMATAN}
+        plan = plan_of(CAMAT, {**lurah, "position": "Sekretaris Lurah Terjun"}, lurah)
+        assert reports(plan) == {"1": None, "2": "3", "3": "1"}
+        assert not post_of(plan, 2).is_head
+
+    def test_a_secretary_placed_in_the_kecamatan_itself_reports_to_the_camat(self) -> None:
+        assert reports(plan_of({**SEKCAM, "unit": KECAMATAN, "unit_parent": ""}, CAMAT)) == {"1": "2", "2": None}
+
+    def test_one_of_two_heads_is_taken_and_asked_about(self) -> None:
+        plan = plan_of(CAMAT, KASI, KASI, STAFF)
+        assert reports(plan) == {"1": None, "2": "1", "3": "1", "4": "2"}
+        assert question(plan, "two_heads").rows == (3, 4)
+        assert [post_of(plan, serial).is_head for serial in (2, 3)] == [True, False]
+
+    def test_an_acting_head_leads_where_the_post_is_vacant(self) -> None:
+        plan = plan_of(CAMAT, {**KASI, "position": "Plt. Kepala Seksi Pelayanan Umum"}, STAFF)
+        assert reports(plan) == {"1": None, "2": "1", "3": "2"}
+        assert post_of(plan, 2).holders[0].kind == "plt"
+        assert asked(plan) == []
+
+    def test_who_acts_shares_the_post_and_is_the_superior(self) -> None:
+        plan = plan_of(CAMAT, KASI, {**KASI, "position": "Plh. Kepala Seksi Pelayanan Umum"}, STAFF)
+        assert post_of(plan, 2) == post_of(plan, 3)
+        assert reports(plan) == {"1": None, "2": "1", "3": "1", "4": "3"}
+        assert asked(plan) == []
+
+    def test_a_single_unit_without_head_has_no_lines(self) -> None:
+        plan = plan_of(STAFF, {**STAFF, "position": "Klerek"})
+        assert reports(plan) == {"1": None, "2": None}
+        assert "several_roots" in asked(plan)
+
+
+class TestPosts:
+    def test_people_with_one_title_unit_and_superior_share_a_post(self) -> None:
+        plan = plan_of(CAMAT, KASI, STAFF, STAFF)
+        assert [holder.nip for holder in post_of(plan, 3).holders] == [nip(3), nip(4)]
+
+    def test_a_title_with_two_superiors_becomes_two_posts(self) -> None:
+        plan = plan_of(CAMAT, {**KASI, "superior_nip": nip(1)}, *({**STAFF, "superior_nip": nip(n)} for n in (2, 1, 2)))
+        assert post_of(plan, 3) == post_of(plan, 5)
+        assert post_of(plan, 3).reports_to == post_of(plan, 2).key
+        assert post_of(plan, 4).reports_to == post_of(plan, 1).key
+        assert [post_of(plan, serial).key.number for serial in (3, 4)] == [1, 2]
+        assert question(plan, "post_split").rows == (4, 5, 6)
+
+    def test_a_superior_has_a_post_of_his_own(self) -> None:
+        people = [{**STAFF, "superior_nip": nip(1)}, {**STAFF, "superior_nip": nip(1)}]
+        clerk = {**STAFF, "position": "Klerek", "superior_nip": nip(2)}
+        plan = plan_of(CAMAT, *people, clerk)
+        assert post_of(plan, 2) != post_of(plan, 3)
+        assert plan.superior_of(post_of(plan, 4)) == nip(2)
+        assert "post_split" not in asked(plan)
+
+    def test_questions_name_rows_and_never_people(self) -> None:
+        plan = plan_of({**CAMAT, "name": "BUDI SANTOSO"}, STAFF, {**STAFF, "superior_nip": nip(2)})
+        for found in plan.questions:
+            text = " ".join([*found.message, *found.answer, *found.params.values()])
+            assert "BUDI" not in text
+            assert nip(1) not in text
+
+
+class TestClassify:
+    @pytest.mark.parametrize(
+        ("title", "expected"),
+        [
+            ("Camat Medan Marelan", "administrator"),
+            ("Sekretaris Camat", "administrator"),
+            ("Sekretaris Kecamatan", "administrator"),
+            ("Kepala Seksi Kesejahteraan Sosial", "pengawas"),
+            ("Kepala Sub Bagian Keuangan", "pengawas"),
+            ("Kasubbag Umum", "pengawas"),
+            ("Lurah Terjun", "pengawas"),
+            ("Sekretaris Lurah Terjun", "pengawas"),
+            ("Sekretaris Kelurahan Terjun", "pengawas"),
+            ("Pengadministrasi Perkantoran", "pelaksana"),
+            ("Arsiparis Terampil", "fungsional"),
+            ("Analis Kebijakan Ahli Muda", "fungsional"),
+        ],
+    )
+    def test_titles_alone_say_the_class(self, title: str, expected: PositionClass) -> None:
+        assert classify(title) == expected
+
+    def test_jenis_jabatan_decides_where_the_title_does_not(self) -> None:
+        assert classify("Arsiparis", position_kind="Jabatan Fungsional Tertentu") == "fungsional"
+        assert classify("Arsiparis", position_kind="Jabatan Fungsional Umum") == "pelaksana"
+        assert classify("Arsiparis", position_kind="Jabatan Pelaksana") == "pelaksana"
+
+    @pytest.mark.parametrize(
+        ("echelon", "expected"),
+        [
+            ("III.a", "administrator"),
+            ("31", "administrator"),
+            ("II.b", "administrator"),
+            ("IV/b", "pengawas"),
+            ("42", "pengawas"),
+        ],
+    )
+    def test_the_echelon_comes_first(self, echelon: str, expected: PositionClass) -> None:
+        assert classify("Kepala Bagian", echelon=echelon) == expected
+
+    def test_a_structural_title_nobody_knows_is_uncertain(self) -> None:
+        assert classify("Koordinator", position_kind="Jabatan Struktural") is None
+        plan = plan_of(
+            {**CAMAT, "position_kind": "Jabatan Struktural"},
+            {"position": "Koordinator", "position_kind": "Jabatan Struktural", "unit": KECAMATAN},
+        )
+        assert question(plan, "class_uncertain").rows == (3,)
+        assert post_of(plan, 2).position_class == "pengawas"
+
+    def test_a_rule_put_first_overrides(self) -> None:
+        rules = (ClassRule(r"lurah\b", "administrator"), *CLASS_RULES)
+        assert classify("Lurah Terjun", rules=rules) == "administrator"
+        plan = plan_structure(clean_roster(), class_rules=rules)
+        assert Counter(post.position_class for post in plan.posts.values())["administrator"] == 7
+
+
+class TestTitles:
+    @pytest.mark.parametrize(
+        ("title", "expected"),
+        [
+            ("Plt. Camat", ("plt", "Camat")),
+            ("PLH Camat", ("plh", "Camat")),
+            ("Pelaksana Tugas Camat", ("plt", "Camat")),
+            ("Pelaksana Harian Lurah Terjun", ("plh", "Lurah Terjun")),
+            ("Pelaksana", ("definitif", "Pelaksana")),
+            ("Plt.", ("definitif", "Plt.")),
+        ],
+    )
+    def test_acting_is_told_from_the_post(self, title: str, expected: tuple[str, str]) -> None:
+        assert split_acting(title) == expected
+
+    def test_a_head_is_a_head_in_its_own_kind_of_unit(self) -> None:
+        assert heads("Camat Medan Marelan", "kecamatan")
+        assert heads("Sekretaris Camat", "sekretariat")
+        assert not heads("Sekretaris Camat", "kecamatan")
+        assert not heads("Sekretaris Lurah Terjun", "kelurahan")
+        assert heads("Kepala Puskesmas", "other")
+
+
+class TestAnyList:
+    @given(
+        st.lists(
+            st.tuples(
+                st.integers(0, 9), st.sampled_from("ABC"), st.sampled_from(["", "A", "B", "C", "D"]), st.integers(0, 4)
+            ),
+            min_size=1,
+            max_size=8,
+        )
+    )
+    def test_every_valid_row_holds_one_post_and_nobody_is_above_himself(
+        self, drawn: list[tuple[int, str, str, int]]
+    ) -> None:
+        titles = ["Kepala Seksi A", "Plt. Kepala Seksi A", "Camat", "Klerek", "Kepala B"]
+        people = [
+            {
+                "superior_nip": nip(superior) if superior else "",
+                "unit": f"Seksi {unit}",
+                "unit_parent": f"Seksi {parent}" if parent else "",
+                "position": titles[title],
+            }
+            for superior, unit, parent, title in drawn
+        ]
+        roster = roster_of(*people)
+        plan = plan_structure(roster)
+        held = [holder.nip for post in plan.posts.values() for holder in post.holders]
+        assert sorted(held) == sorted(row.nip.digits for row in roster.rows)
+        positions = list(plan.posts)
+        for post in plan.posts.values():
+            assert post.reports_to is None or positions.index(post.reports_to) < positions.index(post.key)
+            assert post.unit in plan.units
+        for found in plan.questions:
+            assert found.message.id
+            assert found.answer.en
+
+
+class TestMessages:
+    def test_each_asks_and_answers_in_both_languages(self) -> None:
+        for text in STRUCTURE_MESSAGES.values():
+            assert all(part.endswith(".") for part in (*text.message, *text.answer))
