@@ -99,7 +99,10 @@ def test_a_proposal_that_only_an_official_can_make_says_so() -> None:
 def test_the_0_to_120_figure_starts_from_its_corner() -> None:
     step = derive(default_policy(), one((SUPERIOR, flat(4))), work_of()).step("scaled")
     assert step is not None
-    assert [(part.weight, part.value) for part in step.parts] == [(1, 100), (10, 1)]
+    assert [(part.weight, part.value) for part in step.parts] == [
+        (Fraction(1), Fraction(100)),
+        (Fraction(10), Fraction(1)),
+    ]
     assert step.value == 110
 
 

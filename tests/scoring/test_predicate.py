@@ -1,5 +1,6 @@
 """The matrix of a decision has nine cells; a proposal has only those that are no adverse word."""
 
+from collections.abc import Sequence
 from itertools import product
 
 import numpy as np
@@ -11,7 +12,7 @@ from api.scoring.terms import Expectation, Predicate, ProposalState
 CELLS = list(product(Expectation, Expectation))
 
 
-def arrays(cells: list[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
+def arrays(cells: Sequence[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
     return np.array([work for work, _ in cells], np.uint8), np.array([behaviour for _, behaviour in cells], np.uint8)
 
 

@@ -39,7 +39,7 @@ class TestAnswers:
         with pytest.raises(ValueError, match=r"\(F, I\)"):
             Answers(FORMS, SOURCE[:1], WHO, 1)
         with pytest.raises(ValueError, match="uint8"):
-            Answers(FORMS.astype(np.int64), SOURCE, WHO, 1)  # type: ignore[arg-type]
+            Answers(FORMS.astype(np.int64), SOURCE, WHO, 1)
 
     def test_parts_are_numbered_from_zero_and_keep_people_without_forms(self) -> None:
         answers = Answers.of([[1], [2], [3]], [1, 1, 1], [0, 3, 4], 5)
