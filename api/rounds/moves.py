@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from api.access.actor import Actor
 from api.audit.service import record
 from api.kit.base import columns_of
+from api.kit.faults import Fault
 from api.kit.texts import Text
 from api.rounds import queries
 from api.rounds.models import EvaluationRound
@@ -31,7 +32,7 @@ from api.rounds.rules import (
     moves_from,
 )
 from api.rounds.schemas import RoundCancel, RoundReopen
-from api.rounds.verdicts import Fault, Verdict
+from api.rounds.verdicts import Verdict
 
 NO_FACTS = RoundFacts()
 NOTHING: Mapping[str, Any] = {}

@@ -1,4 +1,4 @@
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field
@@ -31,6 +31,10 @@ class ParticipantPatch(Schema):
 
     superior_outside: Annotated[Flag | None, Field(description="Dinilai di luar sistem.")] = None
     version_id: UUID | None = None
+
+    def changes(self) -> dict[str, Any]:
+        sent = {name: getattr(self, name) for name in self.model_fields_set}
+        return {name: value for name, value in sent.items() if value is not None or name == "version_id"}
 
 
 class RoundPerson(ReadSchema):

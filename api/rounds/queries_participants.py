@@ -49,15 +49,14 @@ def visible_participants(actor: Actor, round: EvaluationRound) -> AnySelect:
     return statement.where(own if actor.employee_id else false(), Participant.status != EXCLUDED)
 
 
-def select_listed(
-    actor: Actor, round: EvaluationRound, filters: ParticipantFilters, unit_path: str | None
-) -> AnySelect:
+def select_listed(actor: Actor, round: EvaluationRound, filters: ParticipantFilters) -> AnySelect:
     """For a list: the visible participants, narrowed and sorted."""
     statement = visible_participants(actor, round)
     if filters.status is not None:
         statement = statement.where(Participant.status == filters.status)
-    if unit_path is not None:
-        statement = statement.where(Participant.unit_path.startswith(unit_path, autoescape=True))
+    if filters.unit_id is not None:
+        path = select(OrgUnit.path).where(OrgUnit.id == filters.unit_id).scalar_subquery()
+        statement = statement.where(Participant.unit_path.startswith(path))
     if filters.search:
         statement = statement.where(contains(Employee.name, filters.search))
     return statement.order_by(*sort_expressions(filters.sort, SORT_KEYS, "name", Participant.id))

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from api.kit import errors
 from api.kit.errors import Conflict, Invalid
+from api.kit.faults import Fault
 from api.kit.texts import Text
-from api.rounds.verdicts import Fault, Verdict
+from api.rounds.verdicts import Verdict
 
 
 class Refused(Conflict):

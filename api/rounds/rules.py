@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from api.kit.faults import Fault
 from api.kit.texts import Text
 from api.rounds import guards
 from api.rounds.deadlines import (
@@ -18,7 +19,7 @@ from api.rounds.deadlines import (
 )
 from api.rounds.guards import RoundFacts
 from api.rounds.periods import Period, PeriodType, period, period_name, suggest_period
-from api.rounds.verdicts import ALLOWED, Fault, Verdict, check_reason, refused
+from api.rounds.verdicts import ALLOWED, Verdict, check_reason, refused
 
 __all__ = [
     "MOVES",

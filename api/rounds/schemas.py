@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -21,6 +21,9 @@ from api.kit.schemas import (
 )
 from api.rounds.rules import PeriodType, RoundKind, RoundStatus
 
+_FIRST, _AFTER = datetime(2000, 1, 1, tzinfo=UTC), datetime(2101, 1, 1, tzinfo=UTC)
+RoundMoment = Annotated[Moment, Field(ge=_FIRST, lt=_AFTER)]
+RoundDay = Annotated[Day, Field(ge=_FIRST.date(), lt=_AFTER.date())]
 RoundName = Annotated[Line, Field(description="Under which people look for it.", examples=["Triwulan IV 2026"])]
 Kind = Annotated[
     RoundKind,
@@ -29,8 +32,10 @@ Kind = Annotated[
     ),
 ]
 Peers = Annotated[WholeNumber, Field(ge=3, le=7, description="Peers who rate each participant.", examples=[5])]
-OpensAt = Annotated[Moment, Field(description="Opens by itself at this instant, if the launch check finds no blocker.")]
-ClosesAt = Annotated[Moment, Field(description="The deadline, exclusive.", examples=["2026-12-31T16:00:00+07:00"])]
+OpensAt = Annotated[
+    RoundMoment, Field(description="Opens by itself at this instant, if the launch check finds no blocker.")
+]
+ClosesAt = Annotated[RoundMoment, Field(description="The deadline, exclusive.", examples=["2026-12-31T16:00:00+07:00"])]
 DeadlineText = Annotated[
     str, Field(description="The deadline in the office's zone.", examples=["31 Desember 2026, 16.00 WIB"])
 ]
@@ -64,8 +69,8 @@ class RoundCreate(Schema):
     name: Annotated[RoundName | None, Field(description="Default: the period's name.")] = None
     kind: Kind = RoundKind.FULL
     period_type: PeriodType = PeriodType.TRIWULAN
-    period_start: Annotated[Day | None, Field(description="Default: the period that is over, or soon.")] = None
-    period_end: Day | None = None
+    period_start: Annotated[RoundDay | None, Field(description="Default: the period that is over, or soon.")] = None
+    period_end: RoundDay | None = None
     unit_id: Annotated[UUID | None, Field(description="Default: the highest unit you manage.")] = None
     opens_at: OpensAt | None = None
     closes_at: Annotated[ClosesAt | None, Field(description="Default: the end of the 14th day from today.")] = None
@@ -85,8 +90,8 @@ class RoundPatch(Schema):
     name: RoundName | None = None
     kind: Kind | None = None
     period_type: PeriodType | None = None
-    period_start: Day | None = None
-    period_end: Day | None = None
+    period_start: RoundDay | None = None
+    period_end: RoundDay | None = None
     opens_at: OpensAt | None = None
     closes_at: ClosesAt | None = None
     peers_per_person: Peers | None = None
@@ -104,8 +109,10 @@ class RoundClone(Schema):
     """A clone takes over settings, instruments and exclusions; its plan of evaluators is drawn anew."""
 
     name: Annotated[RoundName | None, Field(description="Default: the name of the next period.")] = None
-    period_start: Annotated[Day | None, Field(description="Default: the period that follows the earlier one.")] = None
-    period_end: Day | None = None
+    period_start: Annotated[RoundDay | None, Field(description="Default: the period that follows the earlier one.")] = (
+        None
+    )
+    period_end: RoundDay | None = None
     opens_at: OpensAt | None = None
     closes_at: Annotated[ClosesAt | None, Field(description="Default: the end of the 14th day from today.")] = None
     participants: Selection = Selection.ALL
@@ -215,8 +222,12 @@ class RoundExtend(Schema):
     """More time for one rater, one unit and what is below it, or – without either – for all."""
 
     deadline: Annotated[
-        Moment, Field(description="The new deadline, exclusive.", examples=["2027-01-05T16:00:00+07:00"])
+        RoundMoment, Field(description="The new deadline, exclusive.", examples=["2027-01-05T16:00:00+07:00"])
     ]
     reason: Reason
     unit_id: UUID | None = None
     employee_id: UUID | None = None
+
+    @property
+    def for_all(self) -> bool:
+        return self.unit_id is None and self.employee_id is None

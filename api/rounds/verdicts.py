@@ -1,20 +1,9 @@
 """How a rule answers: yes, or no with everything that stands in the way."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
+from api.kit.faults import Fault
 from api.kit.texts import Text
-
-
-class Fault(NamedTuple):
-    """One thing in the way: the field it points at ("" where no field is meant), a word for programs, what to do.
-
-    The shape of `api.kit.errors.Fault`, which rules cannot import because it knows the database.
-    """
-
-    pointer: str
-    code: str
-    message: Text
 
 
 @dataclass(frozen=True, slots=True)
