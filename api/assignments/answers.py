@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from api.kit.faults import Fault
 from api.kit.texts import Text
-from api.rounds.verdicts import Fault
 
 CANNOT_JUDGE = 0
 LOWEST, HIGHEST = 1, 5

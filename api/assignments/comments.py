@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from api.kit.faults import Fault
 from api.kit.texts import Text
-from api.rounds.verdicts import Fault
 
 LONGEST_COMMENT = 2_000
 

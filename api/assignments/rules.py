@@ -8,9 +8,10 @@ from api.assignments.answers import check_answers, missing_answers, not_counted,
 from api.assignments.comments import check_comment, comment_warnings, normalise_comment
 from api.assignments.receipts import read_receipt, receipt_code
 from api.assignments.who_sees import Thresholds, who_will_see
+from api.kit.faults import Fault
 from api.kit.texts import Text
 from api.rounds.rules import RoundStatus, effective_status
-from api.rounds.verdicts import ALLOWED, Fault, Verdict, check_reason, refused
+from api.rounds.verdicts import ALLOWED, Verdict, check_reason, refused
 
 __all__ = [
     "DECLINE_LABELS",

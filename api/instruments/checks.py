@@ -2,23 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from api.instruments.competencies import competency_codes
 from api.instruments.draft import SCALE_LEVELS, ValueDraft, VersionDraft
+from api.kit.faults import Fault
 from api.kit.texts import Text
 
 SHARES = range(1, 10)
 VALUES_ALLOWED = range(1, 13)
 ITEMS_PER_VALUE = 2  # one item alone cannot show whether a value was observed
-
-
-class Fault(NamedTuple):
-    """Where (JSON pointer into the draft), what (a stable code), and the sentence for the officer."""
-
-    pointer: str
-    code: str
-    message: Text
 
 
 def header_faults(draft: VersionDraft) -> Iterator[Fault]:

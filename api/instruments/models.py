@@ -1,7 +1,6 @@
 """With what is evaluated: versions of an instrument, its values, items and anchors, and the policy that scores it."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -9,13 +8,8 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from api.accounts.models import Account
+from api.instruments.rules import VersionStatus as VersionStatus
 from api.kit.base import Base, HasId, Versioned
-
-
-class VersionStatus(StrEnum):
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    RETIRED = "retired"
 
 
 class Instrument(HasId, Versioned, Base):
@@ -65,6 +59,7 @@ class Value(HasId, Base):
     name: Mapped[str] = mapped_column(String(100))
     definition: Mapped[str] = mapped_column(String(500))
     share: Mapped[int] = mapped_column(default=1)
+    competencies: Mapped[list[int]] = mapped_column(JSON)  # the most telling first
     strength_text: Mapped[str] = mapped_column(String(500), default="")
     learning_text: Mapped[str] = mapped_column(String(500), default="")
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from api.instruments.checks import Fault
 from api.instruments.draft import ValueDraft, VersionDraft
+from api.kit.faults import Fault
 from api.kit.texts import Text
 from api.scoring.policy import Policy, PolicyError
 

@@ -8,19 +8,14 @@ The domain knows no status numbers; the table `STATUS` is the one place that doe
 
 import re
 from collections.abc import Callable
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from sqlalchemy.orm import Session
 
+from api.kit.faults import Fault
 from api.kit.texts import Text
 
-
-class Fault(NamedTuple):
-    """One thing wrong with what was sent: where, what kind, and what to do. Never the value itself."""
-
-    pointer: str
-    code: str
-    message: Text
+__all__ = ["Fault"]  # refusals and their faults are taken together
 
 
 class Problem(Exception):  # noqa: N818 - a kind of answer, read as a word

@@ -55,6 +55,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=100), nullable=False),
         sa.Column("definition", sa.String(length=500), nullable=False),
         sa.Column("share", sa.Integer(), nullable=False),
+        sa.Column("competencies", sa.JSON(), nullable=False),
         sa.Column("strength_text", sa.String(length=500), nullable=False),
         sa.Column("learning_text", sa.String(length=500), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),

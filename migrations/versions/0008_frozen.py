@@ -44,7 +44,7 @@ RULES = [
         # that a later version supersedes it is the only thing that may still be noted on a released result
         "OLD.status = 'released' AND (NEW.status <> 'released' OR NEW.version <> OLD.version "
         "OR NEW.released_at <> OLD.released_at OR NEW.sums <> OLD.sums OR NEW.item_sums <> OLD.item_sums "
-        'OR COALESCE(NEW.composite, -1) <> COALESCE(OLD.composite, -1) OR NEW.participant_id <> OLD.participant_id '
+        "OR COALESCE(NEW.composite, -1) <> COALESCE(OLD.composite, -1) OR NEW.participant_id <> OLD.participant_id "
         "OR COALESCE(NEW.scaled, -1) <> COALESCE(OLD.scaled, -1) OR COALESCE(NEW.numeric, -1) <> COALESCE(OLD.numeric, -1) "
         "OR COALESCE(NEW.proposed_work, -1) <> COALESCE(OLD.proposed_work, -1) "
         "OR COALESCE(NEW.proposed_behaviour, -1) <> COALESCE(OLD.proposed_behaviour, -1) "
