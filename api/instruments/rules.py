@@ -7,6 +7,7 @@ from api.instruments.changes import Change, Effect, may_compare, what_changed
 from api.instruments.checks import anchor_faults, header_faults, item_faults, value_faults
 from api.instruments.draft import VersionDraft
 from api.instruments.policy import policy_faults, scoring_policy
+from api.kit.faults import Fault
 
 __all__ = [
     "Change",
