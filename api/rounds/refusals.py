@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from api.kit import errors
 from api.kit.errors import Conflict, Invalid
 from api.kit.faults import Fault
 from api.kit.texts import Text
@@ -13,7 +12,7 @@ class Refused(Conflict):
     """The rule's own words are the answer; a kind below stands for each code of the rules."""
 
     def __init__(self, verdict: Verdict) -> None:
-        super().__init__(faults=_as_faults(verdict.faults))
+        super().__init__(faults=list(verdict.faults))
         self.reason = verdict.faults[0].message
 
     @property
@@ -85,10 +84,6 @@ def expect(verdict: Verdict) -> None:
 
 def expect_valid(faults: Iterable[Fault]) -> None:
     """Refuse what was sent: every fault with the field it points at."""
-    found = _as_faults(faults)
+    found = list(faults)
     if found:
         raise Invalid(faults=found)
-
-
-def _as_faults(faults: Iterable[Fault]) -> list[errors.Fault]:
-    return [errors.Fault(*fault) for fault in faults]
