@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.instruments.models import Instrument, InstrumentVersion, VersionStatus
+from api.instruments.models import Instrument, InstrumentVersion
+from api.instruments.rules import VersionStatus
 from api.kit.database import AnySelect
 from api.rounds.models import EvaluationRound, RoundInstrument
 
