@@ -13,12 +13,19 @@ from api.backups import router as backups
 from api.employees.identity import load_actor
 from api.kit.database import Database
 from api.kit.outbox import Handler
+from api.rounds import router as rounds
+from api.rounds import router_holidays as holidays
+from api.rounds import router_participants as participants
+from api.rounds.ticks import record_deadline_moves
 from api.worker import Tick
 
 PREFIX = "/api/v1"
 
 ROUTERS: list[APIRouter] = [
     audit.router,
+    rounds.router,
+    participants.router,
+    holidays.router,
     backups.router,
 ]
 
@@ -40,4 +47,4 @@ def outbox_handlers() -> dict[str, Handler]:
 
 def ticks() -> Sequence[Tick]:
     """What time alone sets going."""
-    return ()
+    return (record_deadline_moves,)
