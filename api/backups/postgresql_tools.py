@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Engine, text
@@ -104,6 +105,7 @@ def _find(engine: Engine, program: str) -> Path:
     return found[0][1]
 
 
+@cache
 def _version(path: Path) -> int:
     if not path.exists():
         return 0
