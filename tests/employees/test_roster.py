@@ -188,6 +188,12 @@ class TestOtherCells:
         assert [f.code for f in roster.findings] == ["email_not_valid"]
         assert roster.rows[0].email is None
 
+    @pytest.mark.parametrize(
+        "text", ["budi..s@marelan.example", "budi@marelan", f"budi@{'a.' * 150}example", "a b@c.example"]
+    )
+    def test_addresses_nobody_can_write_to_are_left_out(self, text: str) -> None:
+        assert codes_of(email=text) == ["email_not_valid"]
+
     def test_an_address_belongs_to_one_person(self) -> None:
         roster = roster_of({"email": "kantor@marelan.example"}, {"email": "Kantor@Marelan.example"})
         assert codes(roster) == [(3, "email_twice_in_file")]
@@ -235,6 +241,11 @@ class TestSuperiors:
     @pytest.mark.parametrize("text", ["1,98603E+17", "12345", "lurah"])
     def test_a_superior_that_is_no_number_is_refused(self, text: str) -> None:
         assert codes_of(superior_nip=text) == ["superior_not_readable"]
+
+    def test_a_superior_in_a_number_cell_is_refused(self) -> None:
+        row = Row(2, {"nip": nip(1), **PERSON, "superior_nip": nip(2)}, frozenset({"superior_nip"}))
+        roster = read_roster(Table(1, HEADINGS, (row,)), today=TODAY, known_nips={nip(2)})
+        assert codes(roster) == [(2, "superior_not_readable")]
 
     def test_spaces_and_an_apostrophe_do_no_harm(self) -> None:
         superior = f"'{nip(1)[:8]} {nip(1)[8:]}"

@@ -158,6 +158,20 @@ class TestUnits:
         plan = plan_of({**CAMAT, "unit_parent": "Pemerintah Kota Medan"}, KASI)
         assert [unit.name for unit in plan.units.values()] == [KECAMATAN, SEKSI]
 
+    def test_what_joins_several_units_above_is_part_of_the_office(self) -> None:
+        plan = plan_of(*({"unit": f"Seksi {name}", "unit_parent": "Dinas Contoh"} for name in "AB"))
+        assert [unit.name for unit in plan.units.values()] == ["Dinas Contoh", "Seksi A", "Seksi B"]
+
+    def test_an_empty_parent_is_not_chosen_among_several(self) -> None:
+        parents = ("Kelurahan Terjun", "Kelurahan Paya Pasir", "")
+        plan = plan_of(CAMAT, *({"unit": "Seksi Pemerintahan", "unit_parent": parent} for parent in parents))
+        assert {key.parent for key in plan.units if key.name == "seksi pemerintahan"} == {
+            "kelurahan terjun",
+            "kelurahan paya pasir",
+            KECAMATAN.casefold(),
+        }
+        assert (5,) in [found.rows for found in plan.questions if found.code == "unit_parent_guessed"]
+
     def test_a_section_of_a_kelurahan_is_recognised_by_its_name(self) -> None:
         plan = plan_of(
             CAMAT,
@@ -286,6 +300,13 @@ class TestLinesFromHeads:
         assert reports(plan) == {"1": None, "2": "1", "3": "2"}
         assert post_of(plan, 2).holders[0].kind == "plt"
         assert asked(plan) == []
+
+    def test_a_definite_head_is_taken_before_one_who_acts(self) -> None:
+        plan = plan_of(CAMAT, {**KASI, "position": "Plt. Kasi Pelayanan"}, KASI)
+        assert [post_of(plan, serial).is_head for serial in (2, 3)] == [False, True]
+
+    def test_a_short_list_does_not_ask_for_the_head_of_the_office_above(self) -> None:
+        assert [found.unit and found.unit.name for found in plan_of(STAFF).questions] == [SEKSI.casefold()]
 
     def test_who_acts_shares_the_post_and_is_the_superior(self) -> None:
         plan = plan_of(CAMAT, KASI, {**KASI, "position": "Plh. Kepala Seksi Pelayanan Umum"}, STAFF)

@@ -34,7 +34,7 @@ def workbook(rows: Iterable[Sequence[object]], **more_sheets: Iterable[Sequence[
     return target.getvalue()
 
 
-def raw_workbook(sheet_xml: bytes, parts: Mapping[str, bytes] | None = None) -> bytes:
+def raw_workbook(sheet_xml: bytes, parts: Mapping[str, bytes] | None = None, *, hidden: bool = False) -> bytes:
     """A workbook written by hand around one sheet; `parts` add to or replace its members."""
     members = {
         "[Content_Types].xml": (
@@ -46,7 +46,8 @@ def raw_workbook(sheet_xml: bytes, parts: Mapping[str, bytes] | None = None) -> 
         ).encode(),
         "xl/workbook.xml": (
             f'<workbook xmlns="{_NAMESPACE}" xmlns:r="{_RELATIONS}">'
-            '<sheets><sheet name="Data" sheetId="1" r:id="rId1"/></sheets></workbook>'
+            f'<sheets><sheet name="Data" sheetId="1" r:id="rId1" state="{"hidden" if hidden else "visible"}"/></sheets>'
+            "</workbook>"
         ).encode(),
         "xl/_rels/workbook.xml.rels": (
             f'<Relationships xmlns="{_PACKAGE}/relationships">'

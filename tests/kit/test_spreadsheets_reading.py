@@ -149,10 +149,15 @@ class TestWorkbook:
         header = b'<row r="5"><c r="C5" t="inlineStr"><is><t>NIP</t></is></c><c r="D5" t="inlineStr"><is><t>NAMA</t></is></c></row>'
         table = read(raw_workbook(b"<worksheet><sheetData>" + header + formula + b"</sheetData></worksheet>"))
         assert (table.header_row, table.rows[0].number, table.rows[0].text("name")) == (5, 6, "=A1")
+        assert table.rows[0].numeric == {"nip"}
 
     def test_the_sheet_with_the_header_is_found(self) -> None:
         data = workbook([["Petunjuk pengisian"]], Pegawai=[["NIP", "NAMA"], [NIP, "Budi"]])
         assert read(data).rows[0].text("name") == "Budi"
+
+    def test_hidden_sheets_are_not_read(self) -> None:
+        hidden = raw_workbook(sheet(text_row(2, NIP, "Budi")), hidden=True)
+        assert refusal(hidden, "a.xlsx").code == "no_rows"
 
     def test_a_workbook_without_the_header_names_what_comes_nearest(self) -> None:
         refused = refusal(workbook([["NIP"], [NIP]], Lain=[["x"]]), "a.xlsx")
