@@ -46,7 +46,6 @@ def make_value(place: int, code: str, name: str) -> Value:
         name=name,
         definition=f"Makna {name}.",
         competencies=[1],
-        competencies=[1],
         items=[Item(number=number, text=f"Butir {number}.", competencies=[1]) for number in range(first, first + 3)],
         anchors=[Anchor(level=level, label=f"Tingkat {level}", text=f"Contoh {level}.") for level in range(1, 6)],
     )
