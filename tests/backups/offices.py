@@ -10,9 +10,9 @@ from api.tables import metadata
 from tests.factories.people import make_employee, make_office, make_position, make_unit
 
 
-def fill(database: Database, *, people: int = 3) -> None:
+def fill(database: Database, *, people: int = 3, **office: object) -> None:
     with database.writing() as db:
-        make_office(db)
+        make_office(db, **office)
         unit = make_unit(db)
         for _ in range(people):
             make_employee(db, make_position(db, unit))
