@@ -1,61 +1,26 @@
 from collections import Counter
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.employees.position_titles import (
-    CLASS_RULES,
-    ClassRule,
-    PositionClass,
-    UnitKind,
-    classify,
-    heads,
-    split_acting,
-    unit_kind,
-)
 from api.employees.roster import Roster, read_roster
-from api.employees.roster_columns import ROSTER_COLUMNS, ROSTER_REQUIRED
 from api.employees.structure_messages import STRUCTURE_MESSAGES
-from api.employees.structure_plan import StructurePlan, plan_structure
-from api.employees.structure_types import PlannedPost, Question
-from api.kit.spreadsheets.reading import read_table
-from tests.employees.rosters import SAMPLES, TODAY, nip, roster_of, sample
-
-KECAMATAN, SEKRETARIAT, SEKSI = "Kecamatan Medan Marelan", "Sekretariat Kecamatan", "Seksi Pelayanan Umum"
-CAMAT = {"position": "Camat Medan Marelan", "unit": KECAMATAN}
-SEKCAM = {"position": "Sekretaris Camat", "unit": SEKRETARIAT, "unit_parent": KECAMATAN}
-KASI = {"position": "Kepala Seksi Pelayanan Umum", "unit": SEKSI, "unit_parent": KECAMATAN}
-STAFF = {"position": "Pengelola Umum Operasional", "unit": SEKSI, "unit_parent": KECAMATAN}
-
-
-def plan_of(*people: dict[str, str], known_nips: frozenset[str] = frozenset()) -> StructurePlan:
-    return plan_structure(roster_of(*people, known_nips=known_nips))
-
-
-def reports(plan: StructurePlan) -> dict[str, str | None]:
-    """Serial of a person → serial of the superior."""
-    lines = {holder: plan.superior_of(post) for holder, post in plan.post_of().items()}
-    return {holder[-1]: superior and superior[-1] for holder, superior in lines.items()}
-
-
-def asked(plan: StructurePlan) -> list[str]:
-    return [question.code for question in plan.questions]
-
-
-def question(plan: StructurePlan, code: str) -> Question:
-    return next(question for question in plan.questions if question.code == code)
-
-
-def post_of(plan: StructurePlan, serial: int) -> PlannedPost:
-    return plan.post_of()[nip(serial)]
-
-
-def clean_roster(*without: str) -> Roster:
-    """The clean sample, as if it lacked these columns."""
-    columns = {name: aliases for name, aliases in ROSTER_COLUMNS.items() if name not in without}
-    data = (SAMPLES / "pegawai-siasn-clean.csv").read_bytes()
-    return read_roster(read_table(data, "a.csv", columns=columns, required=ROSTER_REQUIRED), today=TODAY)
+from api.employees.structure_plan import plan_structure
+from tests.employees.plans import (
+    CAMAT,
+    KASI,
+    KECAMATAN,
+    SEKRETARIAT,
+    SEKSI,
+    STAFF,
+    asked,
+    clean_roster,
+    plan_of,
+    post_of,
+    question,
+    reports,
+)
+from tests.employees.rosters import TODAY, nip, roster_of, sample
 
 
 class TestSampleOffice:
@@ -201,124 +166,6 @@ class TestUnits:
         assert "units_too_deep" in asked(plan)
         assert len(plan.units) >= 30
 
-    @pytest.mark.parametrize(
-        ("name", "kind"),
-        [
-            ("Kecamatan Medan Marelan", "kecamatan"),
-            ("Kantor Camat Medan Marelan", "kecamatan"),
-            ("Sekretariat Kecamatan Medan Marelan", "sekretariat"),
-            ("Sub Bagian Umum", "subbagian"),
-            ("SUBBAGIAN UMUM", "subbagian"),
-            ("Subbag Keuangan", "subbagian"),
-            ("Seksi Kesejahteraan Sosial", "seksi"),
-            ("Kelurahan Terjun", "kelurahan"),
-            ("Puskesmas Terjun", "other"),
-        ],
-    )
-    def test_kinds_follow_names(self, name: str, kind: UnitKind) -> None:
-        assert unit_kind(name) == kind
-
-
-class TestLinesFromTheColumn:
-    def test_a_superior_outside_the_list_is_kept_by_number(self) -> None:
-        plan = plan_of({**STAFF, "superior_nip": nip(99)}, known_nips=frozenset({nip(99)}))
-        post = post_of(plan, 1)
-        assert (post.reports_to, post.reports_to_nip, plan.superior_of(post)) == (None, nip(99), nip(99))
-        assert plan.roots == ()
-
-    def test_where_the_superior_is_empty_the_head_of_the_unit_is_asked_about(self) -> None:
-        plan = plan_of(CAMAT, {**KASI, "superior_nip": nip(1)}, STAFF, STAFF)
-        assert reports(plan) == {"1": None, "2": "1", "3": "2", "4": "2"}
-        assert question(plan, "superior_missing").rows == (4, 5)
-        assert "Kepala Seksi Pelayanan Umum" in question(plan, "superior_missing").answer.id
-
-    def test_where_the_superiors_row_is_refused_the_head_above_steps_in(self) -> None:
-        refused = {**KASI, "superior_nip": nip(1), "name": ""}
-        plan = plan_of(CAMAT, refused, {**STAFF, "superior_nip": nip(2)})
-        assert reports(plan) == {"1": None, "3": "1"}
-        assert question(plan, "superior_refused").rows == (4,)
-
-    def test_the_person_without_superior_heads_the_office_whatever_the_title(self) -> None:
-        plan = plan_of({"position": "Pemimpin", "unit": "Balai"}, {"unit": "Balai", "superior_nip": nip(1)})
-        assert [post.title for post in plan.roots] == ["Pemimpin"]
-        assert "several_roots" not in asked(plan)
-
-    def test_several_people_without_superior_are_asked_about(self) -> None:
-        plan = plan_of(
-            {"unit": "A"},
-            {"unit": "B", "position": "Analis"},
-            {"unit": "A", "position": "Arsiparis", "superior_nip": nip(1)},
-        )
-        assert question(plan, "several_roots").rows == (2, 3)
-
-    def test_a_superior_in_another_branch_is_followed_and_asked_about(self) -> None:
-        plan = plan_of(
-            CAMAT,
-            {**KASI, "superior_nip": nip(1)},
-            {"position": "Lurah Terjun", "unit": "Kelurahan Terjun", "unit_parent": KECAMATAN, "superior_nip": nip(1)},
-            {**STAFF, "superior_nip": nip(3)},
-        )
-        assert reports(plan)["4"] == "3"
-        found = question(plan, "superior_elsewhere")
-        assert (found.rows, found.params["other"]) == ((5,), "Kelurahan Terjun")
-
-    def test_a_superior_who_is_no_pengawas_is_asked_about(self) -> None:
-        plan = plan_of(
-            CAMAT, {**STAFF, "superior_nip": nip(1)}, {**STAFF, "position": "Klerek", "superior_nip": nip(2)}
-        )
-        assert question(plan, "superior_of_low_class").rows == (3,)
-
-    def test_falling_back_never_closes_a_circle(self) -> None:
-        # The head of the section is said to report to his own clerk, whose superior is empty.
-        plan = plan_of({**KASI, "superior_nip": nip(2)}, STAFF)
-        assert reports(plan) == {"1": "2", "2": None}
-
-
-class TestLinesFromHeads:
-    def test_vacancies_go_up(self) -> None:
-        plan = plan_of(CAMAT, STAFF)
-        assert reports(plan) == {"1": None, "2": "1"}
-        assert question(plan, "unit_without_head").params["unit"] == SEKSI
-
-    def test_the_secretary_of_a_lurah_does_not_head_the_kelurahan(self) -> None:
-        lurah = {"position": "Lurah Terjun", "unit": "Kelurahan Terjun", "unit_parent": KECAMATAN}
-        plan = plan_of(CAMAT, {**lurah, "position": "Sekretaris Lurah Terjun"}, lurah)
-        assert reports(plan) == {"1": None, "2": "3", "3": "1"}
-        assert not post_of(plan, 2).is_head
-
-    def test_a_secretary_placed_in_the_kecamatan_itself_reports_to_the_camat(self) -> None:
-        assert reports(plan_of({**SEKCAM, "unit": KECAMATAN, "unit_parent": ""}, CAMAT)) == {"1": "2", "2": None}
-
-    def test_one_of_two_heads_is_taken_and_asked_about(self) -> None:
-        plan = plan_of(CAMAT, KASI, KASI, STAFF)
-        assert reports(plan) == {"1": None, "2": "1", "3": "1", "4": "2"}
-        assert question(plan, "two_heads").rows == (3, 4)
-        assert [post_of(plan, serial).is_head for serial in (2, 3)] == [True, False]
-
-    def test_an_acting_head_leads_where_the_post_is_vacant(self) -> None:
-        plan = plan_of(CAMAT, {**KASI, "position": "Plt. Kepala Seksi Pelayanan Umum"}, STAFF)
-        assert reports(plan) == {"1": None, "2": "1", "3": "2"}
-        assert post_of(plan, 2).holders[0].kind == "plt"
-        assert asked(plan) == []
-
-    def test_a_definite_head_is_taken_before_one_who_acts(self) -> None:
-        plan = plan_of(CAMAT, {**KASI, "position": "Plt. Kasi Pelayanan"}, KASI)
-        assert [post_of(plan, serial).is_head for serial in (2, 3)] == [False, True]
-
-    def test_a_short_list_does_not_ask_for_the_head_of_the_office_above(self) -> None:
-        assert [found.unit and found.unit.name for found in plan_of(STAFF).questions] == [SEKSI.casefold()]
-
-    def test_who_acts_shares_the_post_and_is_the_superior(self) -> None:
-        plan = plan_of(CAMAT, KASI, {**KASI, "position": "Plh. Kepala Seksi Pelayanan Umum"}, STAFF)
-        assert post_of(plan, 2) == post_of(plan, 3)
-        assert reports(plan) == {"1": None, "2": "1", "3": "1", "4": "3"}
-        assert asked(plan) == []
-
-    def test_a_single_unit_without_head_has_no_lines(self) -> None:
-        plan = plan_of(STAFF, {**STAFF, "position": "Klerek"})
-        assert reports(plan) == {"1": None, "2": None}
-        assert "several_roots" in asked(plan)
-
 
 class TestPosts:
     def test_people_with_one_title_unit_and_superior_share_a_post(self) -> None:
@@ -347,84 +194,6 @@ class TestPosts:
             text = " ".join([*found.message, *found.answer, *found.params.values()])
             assert "BUDI" not in text
             assert nip(1) not in text
-
-
-class TestClassify:
-    @pytest.mark.parametrize(
-        ("title", "expected"),
-        [
-            ("Camat Medan Marelan", "administrator"),
-            ("Sekretaris Camat", "administrator"),
-            ("Sekretaris Kecamatan", "administrator"),
-            ("Kepala Seksi Kesejahteraan Sosial", "pengawas"),
-            ("Kepala Sub Bagian Keuangan", "pengawas"),
-            ("Kasubbag Umum", "pengawas"),
-            ("Lurah Terjun", "pengawas"),
-            ("Sekretaris Lurah Terjun", "pengawas"),
-            ("Sekretaris Kelurahan Terjun", "pengawas"),
-            ("Pengadministrasi Perkantoran", "pelaksana"),
-            ("Arsiparis Terampil", "fungsional"),
-            ("Analis Kebijakan Ahli Muda", "fungsional"),
-        ],
-    )
-    def test_titles_alone_say_the_class(self, title: str, expected: PositionClass) -> None:
-        assert classify(title) == expected
-
-    def test_jenis_jabatan_decides_where_the_title_does_not(self) -> None:
-        assert classify("Arsiparis", position_kind="Jabatan Fungsional Tertentu") == "fungsional"
-        assert classify("Arsiparis", position_kind="Jabatan Fungsional Umum") == "pelaksana"
-        assert classify("Arsiparis", position_kind="Jabatan Pelaksana") == "pelaksana"
-
-    @pytest.mark.parametrize(
-        ("echelon", "expected"),
-        [
-            ("III.a", "administrator"),
-            ("31", "administrator"),
-            ("II.b", "administrator"),
-            ("IV/b", "pengawas"),
-            ("42", "pengawas"),
-        ],
-    )
-    def test_the_echelon_comes_first(self, echelon: str, expected: PositionClass) -> None:
-        assert classify("Kepala Bagian", echelon=echelon) == expected
-
-    def test_a_structural_title_nobody_knows_is_uncertain(self) -> None:
-        assert classify("Koordinator", position_kind="Jabatan Struktural") is None
-        plan = plan_of(
-            {**CAMAT, "position_kind": "Jabatan Struktural"},
-            {"position": "Koordinator", "position_kind": "Jabatan Struktural", "unit": KECAMATAN},
-        )
-        assert question(plan, "class_uncertain").rows == (3,)
-        assert post_of(plan, 2).position_class == "pengawas"
-
-    def test_a_rule_put_first_overrides(self) -> None:
-        rules = (ClassRule(r"lurah\b", "administrator"), *CLASS_RULES)
-        assert classify("Lurah Terjun", rules=rules) == "administrator"
-        plan = plan_structure(clean_roster(), class_rules=rules)
-        assert Counter(post.position_class for post in plan.posts.values())["administrator"] == 7
-
-
-class TestTitles:
-    @pytest.mark.parametrize(
-        ("title", "expected"),
-        [
-            ("Plt. Camat", ("plt", "Camat")),
-            ("PLH Camat", ("plh", "Camat")),
-            ("Pelaksana Tugas Camat", ("plt", "Camat")),
-            ("Pelaksana Harian Lurah Terjun", ("plh", "Lurah Terjun")),
-            ("Pelaksana", ("definitif", "Pelaksana")),
-            ("Plt.", ("definitif", "Plt.")),
-        ],
-    )
-    def test_acting_is_told_from_the_post(self, title: str, expected: tuple[str, str]) -> None:
-        assert split_acting(title) == expected
-
-    def test_a_head_is_a_head_in_its_own_kind_of_unit(self) -> None:
-        assert heads("Camat Medan Marelan", "kecamatan")
-        assert heads("Sekretaris Camat", "sekretariat")
-        assert not heads("Sekretaris Camat", "kecamatan")
-        assert not heads("Sekretaris Lurah Terjun", "kelurahan")
-        assert heads("Kepala Puskesmas", "other")
 
 
 class TestAnyList:
