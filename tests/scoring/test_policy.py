@@ -142,6 +142,10 @@ class TestRefusals:
             replace(default_policy(), scale=scale)
         assert ("scale", code) in {(problem.field, problem.code) for problem in error.value.problems}
 
+    def test_a_scale_may_be_one_straight_line(self) -> None:
+        scale = (ScalePoint(Fraction(1), Fraction(0)), ScalePoint(Fraction(5), Fraction(120)))
+        assert replace(default_policy(), scale=scale).scale == scale
+
     @pytest.mark.parametrize("bands", [(110, 90, 70), (110, 90, 90, 50), (121, 90, 70, 50), (110, 90, 70, 0)])
     def test_the_numeric_layer_has_four_falling_bands(self, bands: tuple[int, ...]) -> None:
         layer = NumericLayer(60, 70, tuple(map(Fraction, bands)), top_needs_innovation=True)
@@ -231,6 +235,11 @@ class TestBound:
         bounds = [default_policy().bound(forms) for forms in (1, 3, 7, 20, 60)]
         assert bounds == sorted(bounds)
         assert bounds[-1] > INT64_MAX
+
+    def test_limits_with_many_decimals_need_more_room(self) -> None:
+        fine = Fraction(109_999_999_999, 10**9)
+        layer = replace(default_policy().numeric, bands=(fine, *default_policy().numeric.bands[1:]))
+        assert replace(default_policy(), numeric=layer).bound(7) > default_policy().bound(7)
 
     def test_odd_weights_need_more_room(self) -> None:
         odd = weighted({Source.SUPERIOR: 5_003, Source.PEER: 2_999, Source.SUBORDINATE: 1_009, Source.SELF: 989})

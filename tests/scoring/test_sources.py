@@ -93,6 +93,13 @@ def test_people_without_forms_are_there() -> None:
     assert sums.n[SUPERIOR, 0].tolist() == [0, 1, 0]
 
 
+def test_a_round_without_a_single_form_is_no_error() -> None:
+    sums = source_sums(default_policy(), Answers.of(np.zeros((0, 21)), [], [], 2))
+    assert reasons(sums, SUPERIOR) == {Absence.NO_FORM}
+    assert reasons(sums, PEER) == {Absence.TOO_FEW_FORMS}
+    assert not sums.n.any()
+
+
 def test_nobody_at_all_is_no_error() -> None:
     sums = source_sums(default_policy(), Answers.of(np.zeros((0, 21)), [], [], 0))
     assert sums.total.shape == (4, 7, 0)
