@@ -162,6 +162,14 @@ class TestOnePool:
         assert sum(report.repeated for report in aware) < 0.2 * sum(blind)
         assert {report.reciprocal for report in aware} == {0}
 
+    @pytest.mark.parametrize("number", range(20))
+    def test_even_where_conflicts_leave_too_few_partners_nobody_gives_much_more_than_he_gets(self, number):
+        people = staff(9, "kec")
+        quarrel = frozenset(map(frozenset, [*combinations(keys(people)[2:], 2), keys(people)[:2]]))
+        plan = draw_plan(people, seed=bytes([number]) * 32, k=2, hard=quarrel)
+        assert_sound(plan, people, quarrel, 2)
+        assert plan.report.forms == 8
+
     def test_two_people_rate_each_other_and_one_alone_is_reported(self):
         couple = draw_plan(staff(2, "kec"), seed=SEED)
         assert len(couple.pairs) == 2
