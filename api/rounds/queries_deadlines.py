@@ -109,7 +109,7 @@ def select_extensions(round_id: UUID) -> AnySelect:
         .outerjoin(Employee, Employee.id == Extension.employee_id)
         .outerjoin(OrgUnit, OrgUnit.id == Extension.unit_id)
         .where(Extension.round_id == round_id)
-        .order_by(Extension.created_at, Extension.id)
+        .order_by(Extension.closes_at, Extension.id)
     )
 
 

@@ -3,7 +3,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from api.employees.models import PositionClass
 from api.kit.pages import PageParams
@@ -22,7 +22,7 @@ from api.kit.schemas import (
 from api.rounds.rules import PeriodType, RoundKind, RoundStatus
 
 _FIRST, _AFTER = datetime(2000, 1, 1, tzinfo=UTC), datetime(2101, 1, 1, tzinfo=UTC)
-RoundMoment = Annotated[Moment, Field(ge=_FIRST, lt=_AFTER)]
+RoundMoment = Annotated[Moment, Field(ge=_FIRST, lt=_AFTER), AfterValidator(lambda moment: moment.astimezone(UTC))]
 RoundDay = Annotated[Day, Field(ge=_FIRST.date(), lt=_AFTER.date())]
 RoundName = Annotated[Line, Field(description="Under which people look for it.", examples=["Triwulan IV 2026"])]
 Kind = Annotated[
