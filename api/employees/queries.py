@@ -1,17 +1,19 @@
 """Which people, units and posts. Every read or write for a request starts from `visible_…(actor)`."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, exists, false, or_, select, true
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from api.access.actor import Actor
 from api.access.permissions import Role
-from api.employees.models import Employee, FormerNip, Office, OrgUnit, Placement, Position
-from api.employees.placements import current_or_last, days_about_now, placement_between, placement_on
+from api.accounts.models import Account, RoleGrant
+from api.employees.models import Employee, FormerNip, Office, OrgUnit, Placement, PlacementKind, Position
+from api.employees.placements import current_or_last, days_about_now, main_first, placement_between, placement_on
 from api.employees.rules import within
 from api.employees.superiors import posts_below, reports_of, snapshot, superior_on
 from api.kit.database import AnySelect, lock_rows
@@ -121,14 +123,65 @@ def get_employee(db: Session, actor: Actor, employee_id: UUID) -> Employee:
     return _found(employee)
 
 
+class EmployeeWithRights(NamedTuple):
+    employee: Employee
+    account: Account | None
+    in_full: bool
+    managed: bool
+
+
+def get_employee_with_rights(db: Session, actor: Actor, employee_id: UUID) -> EmployeeWithRights:
+    """The employee, his account, and what this caller may see and do: one statement."""
+    managed = covers_employee(actor.paths(Role.HR_OFFICER)).label("managed")
+    rights = sees_in_full(actor).label("in_full"), managed
+    statement = visible_employees(actor).add_columns(Account, *rights).where(Employee.id == employee_id)
+    row = _found(db.execute(statement.outerjoin(Account, Account.id == Employee.account_id)).one_or_none())
+    return EmployeeWithRights(row[0], row[1], bool(row[2]), bool(row[3]))
+
+
+def placements_of(db: Session, employee_id: UUID) -> Sequence[Placement]:
+    """All of a person's placements with their posts and units, the one that counts first."""
+    statement = select(Placement).where(Placement.employee_id == employee_id).order_by(*main_first())
+    return db.scalars(statement.options(joinedload(Placement.position).joinedload(Position.unit))).all()
+
+
+def former_nips_of(db: Session, employee_id: UUID) -> list[str]:
+    statement = select(FormerNip.nip).where(FormerNip.employee_id == employee_id).order_by(FormerNip.until.desc())
+    return list(db.scalars(statement))
+
+
+def find_former_nip(db: Session, nip: str) -> FormerNip | None:
+    return db.scalar(select(FormerNip).where(FormerNip.nip == nip))
+
+
+def get_placement(db: Session, actor: Actor, employee_id: UUID, placement_id: UUID) -> Placement:
+    visible = visible_employees(actor).where(Employee.id == employee_id).with_only_columns(Employee.id)
+    statement = select(Placement).where(Placement.id == placement_id, Placement.employee_id.in_(visible))
+    return _found(db.scalar(statement.options(joinedload(Placement.position))))
+
+
+def definitive_placements_in(db: Session, position_id: UUID) -> Sequence[Placement]:
+    """Everybody who held, holds or will hold a post definitively."""
+    definitive = Placement.kind == PlacementKind.DEFINITIF
+    return db.scalars(select(Placement).where(Placement.position_id == position_id, definitive)).all()
+
+
+def holds_roles(db: Session, account_id: UUID) -> bool:
+    return db.scalar(select(RoleGrant.id).where(RoleGrant.account_id == account_id).limit(1)) is not None
+
+
 def get_unit(db: Session, actor: Actor, unit_id: UUID) -> OrgUnit:
     unit: OrgUnit | None = db.scalar(visible_units(actor).where(OrgUnit.id == unit_id))
     return _found(unit)
 
 
+def parent_of(db: Session, unit: OrgUnit) -> OrgUnit | None:
+    return None if unit.parent_id is None else db.get(OrgUnit, unit.parent_id)
+
+
 def get_position(db: Session, actor: Actor, position_id: UUID) -> Position:
     statement = visible_positions(actor).where(Position.id == position_id)
-    position: Position | None = db.scalar(statement.options(joinedload(Position.unit)))
+    position: Position | None = db.scalar(statement.options(contains_eager(Position.unit)))
     return _found(position)
 
 

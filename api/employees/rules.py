@@ -81,3 +81,37 @@ def full_name(title_before: str, name: str, title_after: str) -> str:
 def within(path: str, paths: Iterable[str]) -> bool:
     """Does a unit lie in one of these parts of the tree?"""
     return any(path.startswith(part) for part in paths)
+
+
+def holds_on(starts_on: date, ends_on: date | None, day: date) -> bool:
+    """Both ends of a placement are included."""
+    return starts_on <= day and (ends_on is None or ends_on >= day)
+
+
+def overlap(one: tuple[date, date | None], other: tuple[date, date | None]) -> bool:
+    """Do two spans of days, both ends included, share a day?"""
+    return one[0] <= (other[1] or date.max) and other[0] <= (one[1] or date.max)
+
+
+def employee_actions(*, active: bool) -> list[str]:
+    """What the HR officer of the unit may do with somebody else's record."""
+    return ["update", "transfer", "update_placement", "deactivate"] if active else ["update", "reactivate"]
+
+
+def unit_level(path: str) -> int:
+    """0 for a unit at the top."""
+    return path.count("/") - 2
+
+
+def unit_actions(*, active: bool, empty: bool) -> list[str]:
+    """What the HR officer of a unit may do with it."""
+    if not active:
+        return ["update", "activate"]
+    return ["update", "add_unit", "add_position", *(["deactivate"] if empty else [])]
+
+
+def position_actions(*, active: bool, vacant: bool) -> list[str]:
+    """What the HR officer of the unit may do with a post."""
+    if not active:
+        return ["update", "activate"]
+    return ["update", *(["deactivate"] if vacant else [])]
