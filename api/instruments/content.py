@@ -7,7 +7,7 @@ from uuid import UUID
 
 from api.instruments.draft import AnchorDraft, ItemDraft, ValueDraft, VersionDraft
 from api.instruments.models import Anchor, InstrumentVersion, Item, Value
-from api.instruments.rules import scoring_policy
+from api.instruments.policy import completed_policy, scoring_policy
 from api.scoring.policy import Policy
 
 
@@ -45,7 +45,7 @@ def form_of(version: InstrumentVersion) -> FormContent:
 
 def write_content(version: InstrumentVersion, draft: VersionDraft) -> None:
     """Put a draft's content into the rows of a version that is not published yet."""
-    version.policy = dict(draft.policy)
+    version.policy = completed_policy(draft)
     version.legal_basis = draft.legal_basis
     if draft.effective_from is not None:
         version.effective_from = draft.effective_from

@@ -21,6 +21,10 @@ class Instrument(HasId, Versioned, Base):
     # for this class of posts only; none: for everybody who has no version of his own
     position_class: Mapped[str | None] = mapped_column(String(20))
 
+    versions: Mapped[list["InstrumentVersion"]] = relationship(
+        lazy="raise", order_by="InstrumentVersion.number", viewonly=True
+    )
+
 
 class InstrumentVersion(HasId, Versioned, Base):
     """Draft until published, then frozen: content, shares, policy (triggers hold it). A change is a new version."""

@@ -12,9 +12,14 @@ from api.scoring.policy import Policy, PolicyError
 def scoring_policy(version: VersionDraft) -> Policy:
     """The policy of a version. Codes, shares and item shares come from its values, so that the arithmetic and the
     form can never disagree; `PolicyError` names every figure that cannot hold."""
+    return Policy.from_json(completed_policy(version))
+
+
+def completed_policy(version: VersionDraft) -> dict[str, object]:
+    """The policy's JSON with its date and values taken from the rest of the version."""
     start = version.effective_from or date.min
     values = [_value_rule(value) for value in version.values]
-    return Policy.from_json({**version.policy, "valid_from": start.isoformat(), "values": values})
+    return {**version.policy, "valid_from": start.isoformat(), "values": values}
 
 
 def policy_faults(version: VersionDraft) -> Iterator[Fault]:
