@@ -69,12 +69,18 @@ class Result(HasId, Versioned, Base):
     proposed_behaviour: Mapped[int | None]
     proposed_predicate: Mapped[int | None]  # 1–5; none where only an official may say it
     needs_official_decision: Mapped[bool] = mapped_column(default=False)
+    work: Mapped[Any] = mapped_column(JSON)  # the work result these figures rest on: {code, skp, innovation} or null
     precision: Mapped[Any] = mapped_column(JSON)
     # when
     released_at: Mapped[datetime | None]
     released_by: Mapped[UUID | None] = mapped_column(ForeignKey(Account.id))
 
     participant: Mapped[Participant] = relationship(lazy="raise")
+    employee: Mapped[Employee] = relationship(lazy="raise")
+    round: Mapped[EvaluationRound] = relationship(lazy="raise")
+    decision: Mapped["ResultDecision | None"] = relationship(lazy="raise")
+    receipt: Mapped["ResultReceipt | None"] = relationship(lazy="raise")
+    response: Mapped["ResultResponse | None"] = relationship(lazy="raise")
 
 
 class ResultDecision(Base):

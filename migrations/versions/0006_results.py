@@ -59,6 +59,7 @@ def upgrade() -> None:
         sa.Column("proposed_behaviour", sa.Integer(), nullable=True),
         sa.Column("proposed_predicate", sa.Integer(), nullable=True),
         sa.Column("needs_official_decision", sa.Boolean(), nullable=False),
+        sa.Column("work", sa.JSON(), nullable=False),
         sa.Column("precision", sa.JSON(), nullable=False),
         sa.Column("released_at", Instant(), nullable=True),
         sa.Column("released_by", sa.Uuid(), nullable=True),

@@ -50,7 +50,8 @@ RULES = [
         "OR COALESCE(NEW.proposed_behaviour, -1) <> COALESCE(OLD.proposed_behaviour, -1) "
         "OR COALESCE(NEW.proposed_predicate, -1) <> COALESCE(OLD.proposed_predicate, -1) "
         'OR CAST(NEW."values" AS TEXT) <> CAST(OLD."values" AS TEXT) '
-        "OR CAST(NEW.left_out AS TEXT) <> CAST(OLD.left_out AS TEXT))",
+        "OR CAST(NEW.left_out AS TEXT) <> CAST(OLD.left_out AS TEXT) OR CAST(NEW.work AS TEXT) <> CAST(OLD.work AS TEXT) "
+        "OR CAST(NEW.precision AS TEXT) <> CAST(OLD.precision AS TEXT))",
         "a released result is frozen",
     ),
     ("result", "DELETE", "OLD.status = 'released'", "a released result is frozen"),
@@ -64,6 +65,8 @@ RULES = [
         for table, events in (
             ("result_decision", (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))),
             ("result_receipt", (("UPDATE", "OLD"), ("DELETE", "OLD"))),
+            ("result_response", (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))),
+            ("result_seal", (("UPDATE", "OLD"), ("DELETE", "OLD"))),
         )
         for event, row in events
     ],
