@@ -115,9 +115,10 @@ def _acting(own: Sequence[Held], position_id: UUID | None, kind: str, since: dat
         return PlacementStep(Action.OPEN, None, since or today)
     if latest.runs(today):
         if since is None or since == latest.starts_on:
-    XX
+            return PlacementStep(Action.KEEP, latest, latest.starts_on, latest.ends_on)
+        return PlacementStep(Action.CORRECT, latest, since, latest.ends_on)
     if since is None or latest.runs(since):
-        return PlacementStep(Action.KEEP, latest, latest.starts_on, warning="acting_over")
+        return PlacementStep(Action.KEEP, latest, latest.starts_on, latest.ends_on, warning="acting_over")
     return PlacementStep(Action.OPEN, latest, since)
 
 
