@@ -18,6 +18,8 @@ ENOUGH = 10  # characters that must be left when everything easy to guess is tak
 SHORTEST_WALK = 4
 
 _LEET = str.maketrans("013457@$", "oieastas")
+_BETWEEN_WORDS = frozenset("-_.,/'")
+_AROUND = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _REPEATED = re.compile(r"(.{1,40}?)\1+")
 _MONTHS = (
@@ -76,7 +78,7 @@ def find_weakness(passphrase: str, about: About) -> Weakness | None:
     if len(passphrase) > LONGEST:
         return TOO_LONG
     squeezed = _squeeze(passphrase)
-    if squeezed.strip("0123456789").translate(_LEET) in common_phrases():
+    if _AROUND.sub("", squeezed).translate(_LEET) in common_phrases():
         return TOO_COMMON
     personal = _personal_words(about)
     if _left_of(squeezed, WORDS | personal) >= ENOUGH:
@@ -85,9 +87,9 @@ def find_weakness(passphrase: str, about: About) -> Weakness | None:
 
 
 def _squeeze(text: str) -> str:
-    """Small letters and digits only; accents and widths do not hide a word."""
+    """Small letters without what usually stands between words; accents and widths do not hide one."""
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in plain if c.isalnum() or c in "@$")
+    return "".join(c for c in plain if not unicodedata.combining(c) and not c.isspace() and c not in _BETWEEN_WORDS)
 
 
 def _left_of(squeezed: str, words: Iterable[str]) -> int:

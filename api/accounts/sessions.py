@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -30,9 +31,13 @@ def hash_of(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def session_token(request: Request) -> str | None:
-    token = request.cookies.get(SESSION_COOKIE)
+def token_in(request: Request, cookie_name: str) -> str | None:
+    token = request.cookies.get(cookie_name)
     return token if token and len(token) <= 100 else None
+
+
+def session_token(request: Request) -> str | None:
+    return token_in(request, SESSION_COOKIE)
 
 
 def start_session(db: Session, account: Account, *, device: str, privileged: bool, now: datetime) -> str:
@@ -45,7 +50,7 @@ def start_session(db: Session, account: Account, *, device: str, privileged: boo
             device=device,
             created_at=now,
             last_seen_at=now,
-            expires_at=now + (ABSOLUTE_PRIVILEGED if privileged else ABSOLUTE),
+            expires_at=now + longest(privileged),
             stepped_up_at=now,  # the passphrase has just been entered
         )
     )
@@ -53,16 +58,42 @@ def start_session(db: Session, account: Account, *, device: str, privileged: boo
     return token
 
 
+def rotate_session(db: Session, session_id: UUID, *, now: datetime) -> str:
+    """The same session under a new token, the passphrase having just been entered; the old token is worth nothing now."""
+    token = secrets.token_urlsafe(32)
+    statement = update(AccountSession).where(AccountSession.id == session_id)
+    db.execute(statement.values(token_hash=hash_of(token), stepped_up_at=now, last_seen_at=now))
+    return token
+
+
+def idle_limit(privileged: bool) -> timedelta:
+    return IDLE_PRIVILEGED if privileged else IDLE
+
+
+def longest(privileged: bool) -> timedelta:
+    return ABSOLUTE_PRIVILEGED if privileged else ABSOLUTE
+
+
+def ends_at(session: AccountSession, *, privileged: bool) -> datetime:
+    """Its absolute end; a role granted meanwhile shortens a session that has begun without it."""
+    return min(session.expires_at, session.created_at + longest(privileged))
+
+
 def is_alive(session: AccountSession, *, privileged: bool, now: datetime) -> bool:
-    idle = IDLE_PRIVILEGED if privileged else IDLE
-    return session.ended_at is None and now < session.expires_at and now - session.last_seen_at < idle
+    idle = now - session.last_seen_at
+    return session.ended_at is None and now < ends_at(session, privileged=privileged) and idle < idle_limit(privileged)
 
 
-def end_sessions(db: Session, account: Account, *, now: datetime, keep: AccountSession | None = None) -> None:
+def end_sessions(db: Session, account_id: UUID, *, now: datetime, keep: UUID | None = None) -> None:
     """All of an account's sessions, but for one that may go on."""
-    statement = update(AccountSession).where(AccountSession.account_id == account.id, AccountSession.ended_at.is_(None))
+    statement = update(AccountSession).where(AccountSession.account_id == account_id, AccountSession.ended_at.is_(None))
     if keep is not None:
-        statement = statement.where(AccountSession.id != keep.id)
+        statement = statement.where(AccountSession.id != keep)
+    db.execute(statement.values(ended_at=now))
+
+
+def end_session(db: Session, session_id: UUID, *, now: datetime) -> None:
+    statement = update(AccountSession).where(AccountSession.id == session_id, AccountSession.ended_at.is_(None))
     db.execute(statement.values(ended_at=now))
 
 

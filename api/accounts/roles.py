@@ -1,0 +1,106 @@
+"""Granting and taking back roles. Nobody gives himself one, nobody gives more than he looks after, and one administrator stays."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from api.access.actor import Actor
+from api.access.permissions import Role
+from api.accounts import queries
+from api.accounts.cards import AccountDisabled, NotOnOwnAccount, ask_for_confirmation
+from api.accounts.models import Account, AccountStatus, RoleGrant
+from api.audit.service import record
+from api.kit.errors import Conflict, Fault, Forbidden, Invalid
+from api.kit.texts import Text
+
+_UNKNOWN_UNIT = Text("Unit kerja ini tidak ada atau tidak aktif.", "This unit does not exist or is not active.")
+
+
+class RoleHeldAlready(Conflict):
+    text = Text("Akun ini sudah memegang peran itu di sana.", "This account holds that role there already.")
+
+
+class BeyondYourUnits(Forbidden):
+    text = Text(
+        "Peran hanya dapat diberikan atau dicabut dalam unit kerja yang Anda kelola.",
+        "Roles can be given or taken back only within the units you look after.",
+    )
+
+
+class LastAdministrator(Conflict):
+    text = Text(
+        "Ini administrator aktif terakhir untuk seluruh kantor. Tetapkan administrator lain lebih dahulu.",
+        "This is the last active administrator of the whole office. Appoint another one first.",
+    )
+
+
+def grant_role(
+    db: Session, *, account: Account, role: Role, unit_id: UUID | None, actor: Actor, now: datetime, trace: str
+) -> RoleGrant:
+    """For a unit and everything below it; without a unit for the whole office. It holds from the next request on."""
+    _refuse_own(account, actor)
+    _refuse_beyond(db, unit_id, actor)
+    if account.status == AccountStatus.DISABLED:
+        raise AccountDisabled()
+    if queries.find_grant(db, account, role, unit_id) is not None:
+        raise RoleHeldAlready()
+    before = _held(db, account)
+    grant = RoleGrant(account_id=account.id, role=role, unit_id=unit_id, granted_by=actor.account_id, granted_at=now)
+    db.add(grant)
+    db.flush()
+    ask_for_confirmation(db, account)
+    _record(db, account, actor, "grant_role", before, trace)
+    return grant
+
+
+def revoke_role(db: Session, *, account: Account, grant: RoleGrant, actor: Actor, trace: str) -> None:
+    _refuse_own(account, actor)
+    _refuse_beyond(db, grant.unit_id, actor, may_be_closed=True)
+    if grant.role == Role.ADMINISTRATOR and grant.unit_id is None:
+        keep_an_administrator(db, account)
+    before = _held(db, account)
+    db.delete(grant)
+    db.flush()
+    _record(db, account, actor, "revoke_role", before, trace)
+
+
+def keep_an_administrator(db: Session, account: Account) -> None:
+    """Refuse what would leave the office without anybody who can grant roles."""
+    queries.lock_administrators(db)
+    if queries.is_administrator(db, account) and not queries.count_other_administrators(db, account):
+        raise LastAdministrator()
+
+
+def _refuse_own(account: Account, actor: Actor) -> None:
+    if account.id == actor.account_id:
+        raise NotOnOwnAccount()
+
+
+def _refuse_beyond(db: Session, unit_id: UUID | None, actor: Actor, *, may_be_closed: bool = False) -> None:
+    path: str = queries.EVERYWHERE
+    if unit_id is not None:
+        unit = queries.find_unit(db, unit_id)
+        if unit is None or not (unit.active or may_be_closed):
+            raise Invalid(faults=[Fault("/unit_id", "unknown_unit", _UNKNOWN_UNIT)])
+        path = unit.path
+    if not any(path.startswith(own) for own in actor.paths(Role.ADMINISTRATOR)):
+        raise BeyondYourUnits()
+
+
+def _held(db: Session, account: Account) -> list[dict[str, Any]]:
+    return [{"role": row.role, "unit": row.unit_id} for row in queries.grants_of(db, [account.id])[account.id]]
+
+
+def _record(db: Session, account: Account, actor: Actor, action: str, before: list[dict[str, Any]], trace: str) -> None:
+    record(
+        db,
+        actor=actor,
+        action=action,
+        object_type="account",
+        object_id=account.id,
+        before={"roles": before},
+        after={"roles": _held(db, account)},
+        trace=trace,
+    )

@@ -1,0 +1,173 @@
+"""Signing in and out, and entering the passphrase again. Unknown, wrong, disabled and not yet activated all look alike."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from api.access.actor import Actor
+from api.accounts import credential_queries as queries
+from api.accounts.devices import Visit, remember_device
+from api.accounts.models import Account, AccountSession, AccountStatus
+from api.accounts.passphrase_rules import find_weakness
+from api.accounts.passphrases import hash_passphrase, needs_rehash, verify, verify_nothing
+from api.accounts.sessions import (
+    PRIVILEGED,
+    end_session,
+    ends_at,
+    hash_of,
+    idle_limit,
+    is_alive,
+    longest,
+    rotate_session,
+    start_session,
+)
+from api.accounts.throttles import Limit, count_failure, login_limits, own_limits, refuse_if_exhausted
+from api.audit.models import Outcome
+from api.audit.service import record
+from api.kit.base import columns_of
+from api.kit.errors import Forbidden, Unauthenticated
+from api.kit.texts import Text
+
+
+class SignInFailed(Unauthenticated):
+    text = Text(
+        "Nama masuk atau kata sandi tidak cocok. Jika lupa, mintalah kartu aktivasi baru kepada petugas kepegawaian.",
+        "Login and passphrase do not match. If you forgot it, ask the personnel officer for a new activation card.",
+    )
+
+
+class WrongPassphrase(Forbidden):
+    text = Text("Kata sandi tidak cocok.", "The passphrase does not match.")
+
+
+class Proof(NamedTuple):
+    """That the passphrase was right when it was checked; whoever relies on it asks again whether it still is."""
+
+    account_id: UUID
+    stored: str
+    renewed: str | None  # the same passphrase hashed with today's parameters, where that is due
+    change_due: bool
+
+
+class Started(NamedTuple):
+    """A session that has begun: what the browser gets, and what it is told."""
+
+    session_token: str
+    device_token: str
+    name: str
+    session_ends_at: datetime
+    idle_seconds: int
+    passphrase_change_due: bool
+
+
+def prove_identity(db: Session, *, login: str, passphrase: str, visit: Visit, now: datetime, trace: str) -> Proof:
+    """Refuses after the same work whatever the reason; only too many failures are told, and alike for every login."""
+    account = queries.find_account_for(db, login)
+    limits = _limits(db, account, login, visit)
+    refuse_if_exhausted(db, limits, now=now)
+    stored = _usable_hash(account)
+    matches = verify_nothing(passphrase) if stored is None else verify(stored, passphrase)
+    if account is None or stored is None or not matches:
+        aimed_at = None if account is None else account.id
+        raise SignInFailed(afterwards=partial(_note_failure, limits=limits, aimed_at=aimed_at, now=now, trace=trace))
+    return Proof(
+        account.id,
+        stored,
+        renewed=hash_passphrase(passphrase) if needs_rehash(stored) else None,
+        change_due=find_weakness(passphrase, queries.describe_account(db, account, now)) is not None,
+    )
+
+
+def begin_session(
+    db: Session, *, proof: Proof, visit: Visit, instead_of: UUID | None, now: datetime, trace: str
+) -> Started:
+    """A session for who has proved himself; the one this browser had before ends."""
+    account = queries.lock_account(db, proof.account_id)
+    if _usable_hash(account) != proof.stored:
+        raise SignInFailed()
+    account.passphrase_hash = proof.renewed or proof.stored
+    account.passphrase_change_due = proof.change_due
+    if instead_of is not None:
+        end_session(db, instead_of, now=now)
+    record(db, actor=None, action="sign_in", object_type="account", object_id=account.id, trace=trace)
+    return open_session(db, account=account, visit=visit, now=now)
+
+
+def open_session(db: Session, *, account: Account, visit: Visit, now: datetime) -> Started:
+    privileged = not PRIVILEGED.isdisjoint(queries.roles_of(db, account.id))
+    return Started(
+        session_token=start_session(db, account, device=visit.device, privileged=privileged, now=now),
+        device_token=remember_device(db, account, visit.device_token, now=now),
+        name=account.name,
+        session_ends_at=now + longest(privileged),
+        idle_seconds=int(idle_limit(privileged).total_seconds()),
+        passphrase_change_due=account.passphrase_change_due,
+    )
+
+
+def sign_out(db: Session, *, actor: Actor, now: datetime, trace: str) -> None:
+    end_session(db, actor.session_id, now=now)
+    record(db, actor=actor, action="sign_out", object_type="account", object_id=actor.account_id, trace=trace)
+
+
+def prove_own_passphrase(db: Session, *, actor: Actor, passphrase: str, now: datetime) -> Proof:
+    """The passphrase once more, from somebody who is signed in. Failures have a counter that only he can fill."""
+    limits = own_limits("account", actor.account_id)
+    refuse_if_exhausted(db, limits, now=now)
+    stored = _usable_hash(queries.get_own_account(db, actor.account_id))
+    matches = verify_nothing(passphrase) if stored is None else verify(stored, passphrase)
+    if stored is None or not matches:
+        raise WrongPassphrase(afterwards=partial(count_failure, limits=limits, now=now))
+    return Proof(actor.account_id, stored, renewed=None, change_due=False)
+
+
+def step_up(db: Session, *, actor: Actor, now: datetime, trace: str) -> str:
+    """The session goes on under the token returned, and may do for ten minutes what asks for the passphrase."""
+    record(db, actor=actor, action="step_up", object_type="account", object_id=actor.account_id, trace=trace)
+    return rotate_session(db, actor.session_id, now=now)
+
+
+def list_sessions(db: Session, *, actor: Actor, now: datetime) -> list[dict[str, Any]]:
+    privileged = not PRIVILEGED.isdisjoint(actor.roles)
+    return [
+        {
+            **columns_of(session, "id", "device", "created_at", "last_seen_at"),
+            "ends_at": ends_at(session, privileged=privileged),
+            "is_current": session.id == actor.session_id,
+        }
+        for session in queries.unended_sessions(db, actor.account_id)
+        if is_alive(session, privileged=privileged, now=now)
+    ]
+
+
+def revoke_session(db: Session, *, actor: Actor, session: AccountSession, now: datetime, trace: str) -> None:
+    session.ended_at = now
+    record(db, actor=actor, action="revoke_session", object_type="session", object_id=session.id, trace=trace)
+
+
+def _usable_hash(account: Account | None) -> str | None:
+    return account.passphrase_hash if account is not None and account.status == AccountStatus.ACTIVE else None
+
+
+def _limits(db: Session, account: Account | None, login: str, visit: Visit) -> list[Limit]:
+    if account is not None and visit.device_token is not None:
+        known = queries.find_device(db, account_id=account.id, token_hash=hash_of(visit.device_token))
+        if known is not None:
+            return own_limits("device", known.id)
+    return login_limits(login, visit.address)
+
+
+def _note_failure(db: Session, *, limits: list[Limit], aimed_at: UUID | None, now: datetime, trace: str) -> None:
+    count_failure(db, limits, now=now)
+    record(
+        db,
+        actor=None,
+        action="sign_in",
+        object_type="account",
+        object_id=aimed_at or "unknown",
+        outcome=Outcome.DENIED,
+        trace=trace,
+    )
