@@ -6,10 +6,14 @@ from fastapi import APIRouter, FastAPI
 
 from api import health
 from api.access.context import Gate
+from api.accounts import router as accounts
+from api.accounts import router_auth as auth
+from api.accounts.housekeeping import forget_what_lapsed
 from api.accounts.sessions import touch_session
 from api.audit import router as audit
 from api.audit.service import record_denial
 from api.backups import router as backups
+from api.employees import me
 from api.employees.identity import load_actor
 from api.kit.database import Database
 from api.kit.outbox import Handler
@@ -22,6 +26,9 @@ from api.worker import Tick
 PREFIX = "/api/v1"
 
 ROUTERS: list[APIRouter] = [
+    auth.router,
+    me.router,
+    accounts.router,
     audit.router,
     rounds.router,
     participants.router,
@@ -47,4 +54,4 @@ def outbox_handlers() -> dict[str, Handler]:
 
 def ticks() -> Sequence[Tick]:
     """What time alone sets going."""
-    return (record_deadline_moves,)
+    return (forget_what_lapsed, record_deadline_moves)
