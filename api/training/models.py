@@ -49,7 +49,7 @@ class Recommendation(HasId, Versioned, Base):
     rank: Mapped[int]
     kind: Mapped[str] = mapped_column(String(12))  # gap, strengthen
     value_code: Mapped[str | None] = mapped_column(String(10))
-    competency: Mapped[int | None]
+    competency: Mapped[int]
     priority: Mapped[int]  # ten-thousandths
     reasons: Mapped[Any] = mapped_column(JSON)
     status: Mapped[str] = mapped_column(String(10), default="proposed")

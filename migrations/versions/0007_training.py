@@ -77,7 +77,7 @@ def upgrade() -> None:
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=12), nullable=False),
         sa.Column("value_code", sa.String(length=10), nullable=True),
-        sa.Column("competency", sa.Integer(), nullable=True),
+        sa.Column("competency", sa.Integer(), nullable=False),
         sa.Column("priority", sa.Integer(), nullable=False),
         sa.Column("reasons", sa.JSON(), nullable=False),
         sa.Column("status", sa.String(length=10), nullable=False),

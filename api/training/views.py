@@ -1,0 +1,65 @@
+"""A recommendation as this caller may see it: the numbers behind it are for the person and his superior."""
+
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import Row
+
+from api.access.actor import Actor
+from api.training.models import Recommendation
+from api.training.needs import Need, NeedKind, Reason
+from api.training.rules import RecommendationStatus, moves_from
+from api.training.schemas import CourseRef, ReasonRead, RecommendationRead
+from api.training.stored import reasons_from_json
+from api.training.texts import competency_name, headline, reason_text
+
+_KINDS = ("experience", "others", "formal")
+
+
+def recommendation_view(row: Row[*tuple[Any, ...]], actor: Actor, language: str) -> RecommendationRead:
+    recommendation: Recommendation = row[0]
+    reasons = reasons_from_json(recommendation.reasons)
+    own = actor.employee_id == recommendation.employee_id
+    told = own or (actor.employee_id is not None and actor.employee_id == row.superior_id)
+    courses = sorted((link.course for link in recommendation.courses), key=lambda course: _KINDS.index(course.kind))
+    return RecommendationRead(
+        id=recommendation.id,
+        result_id=recommendation.result_id,
+        employee_id=recommendation.employee_id,
+        employee_name=row.employee_name,
+        rank=recommendation.rank,
+        kind=NeedKind(recommendation.kind),
+        value=recommendation.value_code,
+        competency=recommendation.competency,
+        competency_name=competency_name(recommendation.competency).in_language(language),
+        headline=headline(_need(recommendation, reasons)).in_language(language) if told else None,
+        reasons=[_reason(reason, language) for reason in reasons] if told else None,
+        courses=[CourseRef.model_validate(course, from_attributes=True) for course in courses],
+        status=RecommendationStatus(recommendation.status),
+        answer_reason=recommendation.answer_reason if own else None,
+        answered_at=recommendation.answered_at,
+        actions=list(moves_from(RecommendationStatus(recommendation.status))) if own else [],
+        row_version=recommendation.row_version,
+    )
+
+
+def _need(recommendation: Recommendation, reasons: tuple[Reason, ...]) -> Need:
+    return Need(
+        kind=NeedKind(recommendation.kind),
+        value=recommendation.value_code,
+        competency=recommendation.competency,
+        target_level=None,
+        priority=Fraction(recommendation.priority, 10_000),
+        reasons=reasons,
+    )
+
+
+def _reason(reason: Reason, language: str) -> ReasonRead:
+    return ReasonRead(
+        kind=reason.kind.value,
+        text=reason_text(reason).in_language(language),
+        value=reason.value,
+        item=reason.item,
+        competency=reason.competency,
+        figure=str(reason.figure),
+    )
