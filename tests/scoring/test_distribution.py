@@ -14,6 +14,11 @@ def test_a_note_names_the_class_its_count_and_the_limit() -> None:
     assert "47 of 63" in note.text.en
 
 
+def test_a_class_that_nobody_is_in_is_named_with_nobody() -> None:
+    (note,) = distribution_notes(OrganisationPredicate.GOOD, {Predicate.VERY_GOOD: 20, Predicate.GOOD: 43})
+    assert (note.predicate, note.count, note.limit) == (Predicate.NEEDS_IMPROVEMENT, 0, 1)
+
+
 def test_a_tie_for_the_largest_class_passes() -> None:
     counts = {Predicate.VERY_GOOD: 5, Predicate.GOOD: 5, Predicate.POOR: 1}
     assert distribution_notes(OrganisationPredicate.GOOD, counts) == ()

@@ -93,6 +93,14 @@ class TestRaterSpread:
         sd = np.array([1 + n % 5 for n in range(40)], float).std(ddof=1)
         assert spread.sd[SUPERIOR] == pytest.approx(math.sqrt(0.5) * sd)
 
+    def test_each_source_has_its_own_spread_and_uncounted_forms_have_none(self) -> None:
+        peers = [(PEER, flat(3)), (PEER, flat(5)), (PEER, flat(0))]
+        people = [[(SUPERIOR, flat(1 + n % 5)), *peers] for n in range(20)]
+        spread = rater_spread(default_policy(), answers_of(people))
+        assert spread.sd[PEER] == pytest.approx(math.sqrt(2))
+        superiors = np.array([1 + n % 5 for n in range(20)], float).std(ddof=1)
+        assert spread.sd[SUPERIOR] == pytest.approx(math.sqrt(0.5) * superiors)
+
     def test_forms_that_do_not_count_say_nothing(self) -> None:
         people = [[(SUPERIOR, flat(3)), (SUPERIOR, flat(0))]]
         assert np.isnan(rater_spread(default_policy(), answers_of(people)).sd).all()

@@ -55,6 +55,10 @@ def test_one_rater_agrees_with_nobody() -> None:
     assert rwg([4]).rwg is None
 
 
+def test_two_raters_are_enough_to_compare() -> None:
+    assert rwg([4, 5]).rwg == 0.75
+
+
 def test_agreement_on_many_items_grows_with_the_items() -> None:
     one, many = rwg([4, 4, 3]).rwg, rwg_j([[4] * 21, [4] * 21, [3] * 21]).rwg
     assert one is not None

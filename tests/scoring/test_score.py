@@ -52,6 +52,8 @@ def test_a_person_without_any_form_is_incomplete_without_figures() -> None:
     assert scores.scaled4[0] == scores.numeric4[0] == -1
     assert scores.behaviour[0] == scores.predicate[0] == 0
     assert (scores.value4[:, 0] == -1).all()
+    for name in ("composite", "scaled", "numeric"):
+        assert (getattr(scores, f"{name}_num")[0], getattr(scores, f"{name}_den")[0]) == (0, 1)
 
 
 def test_the_reason_of_an_incomplete_result_is_the_first_that_applies() -> None:
