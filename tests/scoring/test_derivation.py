@@ -23,8 +23,8 @@ FORMS = [
 ]
 
 
-def derived(**work: object) -> Derivation:
-    return derive(default_policy(), one(*FORMS), work_of(**work))  # type: ignore[arg-type]
+def derived(skp: str | None = None) -> Derivation:
+    return derive(default_policy(), one(*FORMS), work_of(skp=skp))
 
 
 def test_steps_come_in_the_order_of_the_calculation() -> None:

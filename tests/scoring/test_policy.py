@@ -177,12 +177,12 @@ class TestJson:
         assert Policy.from_json(json.loads(written)) == policy
 
     def test_fractions_dates_and_words_are_readable(self) -> None:
-        data = default_policy().to_json()
+        data: Any = default_policy().to_json()
         assert data["schema"] == "scoring-policy/1"
         assert data["valid_from"] == "2026-01-01"
-        assert data["behaviour"]["below_composite"] == "13/5"  # type: ignore[index]
-        assert data["sources"][0]["source"] == "superior"  # type: ignore[index]
-        assert data["matrix"][0] == ["very_good", "good", "poor"]  # type: ignore[index]
+        assert data["behaviour"]["below_composite"] == "13/5"
+        assert data["sources"][0]["source"] == "superior"
+        assert data["matrix"][0] == ["very_good", "good", "poor"]
 
     def test_the_canonical_bytes_do_not_depend_on_the_order_of_keys(self) -> None:
         data = default_policy().to_json()

@@ -1,6 +1,6 @@
 """Every code has its words in both languages, and the codes are those of SIASN."""
 
-from enum import IntEnum
+from typing import Any
 
 import pytest
 
@@ -19,8 +19,8 @@ ENUMS = (Absence, Expectation, Incomplete, OrganisationPredicate, Predicate, Pro
 
 
 @pytest.mark.parametrize("enum", ENUMS)
-def test_every_code_has_distinct_words_in_both_languages(enum: type[IntEnum]) -> None:
-    texts = [member.text for member in enum]  # type: ignore[attr-defined]
+def test_every_code_has_distinct_words_in_both_languages(enum: Any) -> None:
+    texts = [member.text for member in enum]
     assert all(text.id and text.en for text in texts)
     assert len({text.id for text in texts}) == len({text.en for text in texts}) == len(texts)
 
