@@ -59,6 +59,10 @@ def document(app: FastAPI) -> dict[str, Any]:
 
 
 def _finish(operation: dict[str, Any]) -> None:
+    for answer in operation["responses"].values():  # FastAPI lists JSON of no shape beside a download's own type
+        content = answer.get("content", {})
+        if content.get("application/json", {}).get("schema") == {}:
+            del content["application/json"]
     if operation.get("x-permission") != "public":
         operation["security"] = [{"session": []}]
 
