@@ -10,11 +10,15 @@ from api.accounts import router as accounts
 from api.accounts import router_auth as auth
 from api.accounts.housekeeping import forget_what_lapsed
 from api.accounts.sessions import touch_session
+from api.assignments import router as assignments
 from api.audit import router as audit
 from api.audit.service import record_denial
 from api.backups import router as backups
 from api.employees import me
+from api.employees import router as employees
+from api.employees import structure_router as structure
 from api.employees.identity import load_actor
+from api.instruments import router as instruments
 from api.kit.database import Database
 from api.kit.outbox import Handler
 from api.rounds import router as rounds
@@ -30,9 +34,13 @@ ROUTERS: list[APIRouter] = [
     me.router,
     accounts.router,
     audit.router,
+    structure.router,
+    employees.router,
+    instruments.router,
     rounds.router,
     participants.router,
     holidays.router,
+    assignments.router,
     backups.router,
 ]
 
