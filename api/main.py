@@ -20,6 +20,7 @@ from api.worker import Worker
 def create_app(settings: Settings | None = None, database: Database | None = None) -> FastAPI:
     """The service. Tests hand in their own database; the office takes the settings'."""
     settings = settings or get_settings()
+    owns_database = database is None  # who lends a database also closes it
     database = database or Database(make_engine(settings.database_url))
     app = FastAPI(
         title="Penilaian Kinerja ASN",
@@ -34,6 +35,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     )
     app.state.settings = settings
     app.state.database = database
+    app.state.owns_database = owns_database
     app.state.gate = routes.gate(database)
     routes.include(app)
     openapi.install(app)
@@ -52,7 +54,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
         worker.start()
     yield {}
     worker.stop()
-    app.state.database.engine.dispose()
+    if app.state.owns_database:
+        app.state.database.engine.dispose()
 
 
 def app() -> FastAPI:

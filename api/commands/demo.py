@@ -40,8 +40,9 @@ def demo(
 
 def _show(accounts: list["DemoAccount"], passphrase: str) -> None:
     table = Table(title="Akun contoh", title_justify="left")
-    for heading in ("Masuk dengan", "Nama", "Peran"):
-        table.add_column(heading, no_wrap=True)
+    table.add_column("Masuk dengan", no_wrap=True, min_width=28)  # an address cut short is of no use
+    table.add_column("Nama")
+    table.add_column("Peran")
     for account in accounts:
         table.add_row(account.email, account.name, account.role)
     out.print(table)
