@@ -25,6 +25,7 @@ from api.rounds import router as rounds
 from api.rounds import router_holidays as holidays
 from api.rounds import router_participants as participants
 from api.rounds.ticks import record_deadline_moves
+from api.training import router as training
 from api.worker import Tick
 
 PREFIX = "/api/v1"
@@ -41,6 +42,7 @@ ROUTERS: list[APIRouter] = [
     participants.router,
     holidays.router,
     assignments.router,
+    training.router,
     backups.router,
 ]
 
