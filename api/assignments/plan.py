@@ -5,14 +5,12 @@ Pure Python is enough (backend.md §8): a city of 15,000 people takes a fraction
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from itertools import chain
 
 from api.assignments.plan_dice import Dice, seed_hash
 from api.assignments.plan_pools import Foes, Person, Pool, foes_of, level_of, pools_of, possible_peers
-from api.assignments.plan_repair import Out, keep_apart, reciprocal, soften, unavoidable
+from api.assignments.plan_repair import Out, keep_apart, soften, unavoidable
 
 __all__ = [
     "Person",
@@ -180,7 +178,8 @@ def _distances(n: int, k: int, dice: Dice) -> list[int]:
 
 def _report(drawn: list[_Drawn], min_peers: int) -> PlanReport:
     given = [[len(rated) for rated in d.out] for d in drawn]
-    received = [_received(d.out) for d in drawn]
+    tallies = [_tally(d.out) for d in drawn]
+    received = [gets for gets, _ in tallies]
     pools = tuple(_pool_report(d.pool, gives, gets) for d, gives, gets in zip(drawn, given, received, strict=True))
     return PlanReport(
         people=sum(pool.people for pool in pools),
@@ -189,7 +188,7 @@ def _report(drawn: list[_Drawn], min_peers: int) -> PlanReport:
         given_max=max((pool.given_max for pool in pools), default=0),
         received_min=min((pool.received_min for pool in pools), default=0),
         received_max=max((pool.received_max for pool in pools), default=0),
-        reciprocal=sum(reciprocal(d.out) for d in drawn),
+        reciprocal=sum(mutual for _, mutual in tallies) // 2,
         unavoidable=sum(unavoidable(d.out, d.foes) for d in drawn),
         repeated=sum(map(_repeated, drawn)),
         conflicts=sum(map(_conflicts, drawn)),
@@ -198,9 +197,14 @@ def _report(drawn: list[_Drawn], min_peers: int) -> PlanReport:
     )
 
 
-def _received(out: Out) -> list[int]:
-    counts = Counter(chain.from_iterable(out))
-    return [counts[person] for person in range(len(out))]
+def _tally(out: Out) -> tuple[list[int], int]:
+    """How many forms each gets, and how many arcs have their opposite; one loop, because large plans pass here."""
+    received, mutual = [0] * len(out), 0
+    for a, rated in enumerate(out):
+        for b in rated:
+            received[b] += 1
+            mutual += a in out[b]
+    return received, mutual
 
 
 def _pool_report(pool: Pool, given: list[int], received: list[int]) -> PoolReport:
