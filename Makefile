@@ -27,9 +27,8 @@ check: $(venv)/dev.stamp ## Lint, format, types, import contracts, contract file
 	@$(python) -m mypy
 	@$(venv)/bin/lint-imports --no-logo 2>&1
 	@$(python) -m api openapi --check
-	@$(python) -m tools.check_migrations
-	@$(python) -m tools.check_locks
-	@$(python) -m tools.check_tree
+	@$(python) .ci/check_migrations.py
+	@$(python) .ci/check_tree.py
 
 bench: $(venv)/dev.stamp ## Measure against the ceilings
 	@$(python) -m tests.benchmarks
@@ -43,12 +42,12 @@ openapi: $(venv)/dev.stamp ## Write openapi.json, the contract
 
 clean: ## Remove the environment and caches (never var/, where the office's data is)
 	rm -rf $(venv) .mypy_cache .ruff_cache .hypothesis .schemathesis .import_linter_cache .pytest_cache
-	find api tests migrations tools -name __pycache__ -type d -prune -exec rm -rf {} +
+	find api tests migrations -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(venv)/run.stamp: requirements.lock requirements-uv.lock tools/environment.sh
-	@sh tools/environment.sh requirements.lock
+$(venv)/run.stamp: requirements.lock requirements-uv.lock .ci/environment.sh
+	@sh .ci/environment.sh requirements.lock
 	@touch $@
 
-$(venv)/dev.stamp: requirements-dev.lock requirements-uv.lock tools/environment.sh
-	@sh tools/environment.sh requirements-dev.lock
+$(venv)/dev.stamp: requirements-dev.lock requirements-uv.lock .ci/environment.sh
+	@sh .ci/environment.sh requirements-dev.lock
 	@touch $@ $(venv)/run.stamp

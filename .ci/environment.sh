@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes .venv and puts exactly the locked packages into it: sh tools/environment.sh requirements.lock
+# Makes .venv and puts exactly the locked packages into it: sh .ci/environment.sh requirements.lock
 # uv installs them where it can be had (seconds instead of half a minute), pip where it cannot.
 set -eu
 
