@@ -56,7 +56,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "conflicts:manage": frozenset({_HR}),
     # results
     "work_results:read": frozenset({_S, _HR, _H, _A}),
-    "work_results:set": frozenset({_S}),
+    "work_results:set": frozenset({_S, _HR}),
     "work_results:import": frozenset({_HR}),
     "results:read": frozenset({_E, _S, _HR, _H, _A}),
     "results:decide": frozenset({_S, _H}),
@@ -64,6 +64,9 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "results:acknowledge": frozenset({_E}),
     "results:export": frozenset({_HR, _A}),
     "organisation_predicate:set": frozenset({_HR}),
+    "distribution:read": frozenset({_HR, _H, _A}),
+    "distribution:acknowledge": frozenset({_H}),
+    "runs:read": frozenset({_HR, _H, _A}),
     # what follows
     "courses:read": frozenset({_E, _S, _HR, _H, _A}),
     "courses:manage": frozenset({_HR}),
