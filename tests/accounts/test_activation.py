@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from api.access.permissions import Role
 from api.accounts.cards import ALPHABET, code_key, new_code
-from api.accounts.models import Account, ActivationCard
+from api.accounts.models import Account, ActivationCard, KnownDevice
 from api.audit.models import AuditEntry
 from api.kit import clock
 from tests.clients import Client
@@ -165,6 +165,7 @@ class TestUse:
         activate(elsewhere, code, OTHER_PASSPHRASE)
         browser.get("/auth/sessions", expect=401)
         assert len(elsewhere.get("/auth/sessions")) == 1
+        assert len(db.scalars(select(KnownDevice)).all()) == 1
         assert try_sign_in(new_client(), "ada@kantor.example").status_code == 401
 
     def test_a_disabled_account_is_not_opened_by_a_card(self, client: Client, ina: Account, db: Session) -> None:

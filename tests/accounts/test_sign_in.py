@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from api.access.permissions import Role
 from api.accounts import passphrases, signing_in
+from api.accounts.devices import Visit
 from api.accounts.models import Account, AccountSession, KnownDevice
 from api.audit.models import AuditEntry, Outcome
+from api.kit import clock
 from api.kit.database import Database
 from tests.clients import Client
 from tests.factories.accounts import PASSPHRASE, make_invited, make_officer, make_signable, sign_in, try_sign_in
@@ -252,3 +254,23 @@ class TestOffers:
         first, second = (client.get("/auth/passphrase-offers")["offers"] for _ in range(2))
         assert len(first) == 5
         assert not set(first) & set(second)
+
+
+class TestBetweenTheHashAndTheSession:
+    """The passphrase is checked before the writing transaction begins; what changes in between counts."""
+
+    @pytest.mark.parametrize("change", [{"status": "disabled"}, {"passphrase_hash": "another"}])
+    def test_who_is_disabled_or_has_another_passphrase_by_then_is_refused(
+        self, db: Session, change: dict[str, str]
+    ) -> None:
+        account = make_signable(db, email="ada@kantor.example")
+        visit, now = Visit("203.0.113.9", "Chrome di Android", None), clock.now()
+        proof = signing_in.prove_identity(
+            db, login="ada@kantor.example", passphrase=PASSPHRASE, visit=visit, now=now, trace=""
+        )
+        for name, value in change.items():
+            setattr(account, name, value)
+        db.flush()
+        with pytest.raises(signing_in.SignInFailed):
+            signing_in.begin_session(db, proof=proof, visit=visit, instead_of=None, now=now, trace="")
+        assert db.scalars(select(AccountSession)).all() == []
