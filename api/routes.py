@@ -14,6 +14,7 @@ from api.assignments import router as assignments
 from api.audit import router as audit
 from api.audit.service import record_denial
 from api.backups import router as backups
+from api.employees import import_router as employee_imports
 from api.employees import me
 from api.employees import router as employees
 from api.employees import structure_router as structure
@@ -21,6 +22,12 @@ from api.employees.identity import load_actor
 from api.instruments import router as instruments
 from api.kit.database import Database
 from api.kit.outbox import Handler
+from api.results import router as results
+from api.results import router_rounds as results_of_rounds
+from api.results import router_work_results as work_results
+from api.results.calculation import calculate
+from api.results.queries_runs import MESSAGE as CALCULATE
+from api.results.receipts import record_receipts
 from api.rounds import router as rounds
 from api.rounds import router_holidays as holidays
 from api.rounds import router_participants as participants
@@ -36,6 +43,7 @@ ROUTERS: list[APIRouter] = [
     accounts.router,
     audit.router,
     structure.router,
+    employee_imports.router,
     employees.router,
     instruments.router,
     rounds.router,
@@ -43,6 +51,9 @@ ROUTERS: list[APIRouter] = [
     holidays.router,
     assignments.router,
     training.router,
+    work_results.router,
+    results_of_rounds.router,
+    results.router,
     backups.router,
 ]
 
@@ -59,9 +70,9 @@ def gate(database: Database) -> Gate:
 
 def outbox_handlers() -> dict[str, Handler]:
     """What is done after a change, by kind."""
-    return {}
+    return {CALCULATE: calculate}
 
 
 def ticks() -> Sequence[Tick]:
     """What time alone sets going."""
-    return (forget_what_lapsed, record_deadline_moves)
+    return (forget_what_lapsed, record_deadline_moves, record_receipts)

@@ -6,7 +6,6 @@ the driver one by one; on SQLite it is one bulk select.
 
 import secrets
 from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
 from random import Random
 from typing import NamedTuple
 from uuid import UUID
@@ -17,6 +16,7 @@ from sqlalchemy import ARRAY, LargeBinary, Uuid, bindparam, select, text
 from sqlalchemy.orm import Session
 
 from api.assignments.models import Evaluation, EvaluationComment
+from api.assignments.queries_plan import portions
 from api.kit.database import AnySelect, is_sqlite
 from api.rounds.models import Participant
 from api.rounds.reasons import ParticipantStatus
@@ -25,8 +25,6 @@ from api.scoring.values import Answers
 
 PEOPLE = 100_000
 """Participants in one chunk: about 18 MB of forms with seven raters each."""
-
-_AT_ONCE = 10_000  # ids in one statement; both engines have a limit
 
 
 class RoundAnswers(NamedTuple):
@@ -122,7 +120,7 @@ def _read_sqlite(db: Session, round_id: UUID, ids: Sequence[UUID], record: np.dt
 
 def comments_of(db: Session, participant_ids: Collection[UUID]) -> list[FormComment]:
     """The comments about these participants, shuffled; writers are numbered anew on every call."""
-    rows = [row for some in _portions(participant_ids) for row in db.execute(_select_comments(some))]
+    rows = [row for some in portions(participant_ids) for row in db.execute(_select_comments(some))]
     chance = Random(secrets.randbits(128))  # noqa: S311 - seeded with real chance
     chance.shuffle(rows)
     writers: dict[UUID, int] = {}
@@ -146,9 +144,3 @@ def _select_comments(participant_ids: Sequence[UUID]) -> AnySelect:
         .join(Evaluation, Evaluation.token == EvaluationComment.token)
         .where(Evaluation.participant_id.in_(participant_ids))
     )
-
-
-def _portions(ids: Collection[UUID]) -> Iterator[Sequence[UUID]]:
-    remaining = iter(ids)
-    while some := list(islice(remaining, _AT_ONCE)):
-        yield some

@@ -202,4 +202,57 @@ ROSTER_MESSAGES: dict[str, FindingText] = {
         Text("Hubungan atasan berputar: baris {rows}.", "The superiors go round in a circle: rows {rows}."),
         Text("Perbaiki NIP atasan di salah satu baris.", "Correct the superior in one of the rows."),
     ),
+    # what only shows against the records of the office
+    "nip_former": FindingText(
+        "error",
+        Text("NIP ini sudah diganti dengan NIP baru.", "This NIP has been replaced by a new one."),
+        Text("Isi NIP yang sekarang berlaku.", "Enter the present NIP."),
+    ),
+    "own_record": FindingText(
+        "warning",
+        Text("Baris ini data Anda sendiri; tidak diubah.", "This row is your own record and is not changed."),
+        Text("Minta pejabat kepegawaian lain mengubahnya.", "Ask another personnel officer to change it."),
+    ),
+    "email_shared": FindingText(
+        "warning",
+        Text(
+            "Alamat email ini dipakai akun lain; akun pegawai ini tanpa email.",
+            "Another account has this e-mail address; this employee's account goes without.",
+        ),
+        Text("Isi alamat milik pegawai ini sendiri.", "Enter this employee's own address."),
+    ),
+    "history_disagrees": FindingText(
+        "warning",
+        Text(
+            "TMT jabatan mendahului penempatan lain yang sudah tercatat; tanggal tercatat dipertahankan.",
+            "The day lies before another placement on record; the recorded day is kept.",
+        ),
+        Text("Periksa riwayat jabatan pegawai ini.", "Check this employee's placements."),
+    ),
+    "acting_over": FindingText(
+        "warning",
+        Text("Penugasan Plt/Plh ini sudah diakhiri di sistem.", "This acting term has been ended in the system."),
+        Text("Perpanjang penempatannya bila masih berlaku.", "Extend the placement if it still runs."),
+    ),
+    "predecessor_ended": FindingText(
+        "warning",
+        Text(
+            "Pemegang lama jabatan pimpinan ini berhenti sehari sebelum pemegang baru mulai.",
+            "The former holder of this head's post ends the day before the new one begins.",
+        ),
+        Text("Catat jabatan baru pemegang lama, atau kepergiannya.", "Record the former holder's new post or leaving."),
+    ),
+    "superior_without_post": FindingText(
+        "warning",
+        Text("Atasan ini tidak memegang jabatan di sistem.", "This superior holds no post in the system."),
+        Text("Isi jabatan atasan itu, lalu impor kembali.", "Give that superior a post, then import again."),
+    ),
+    "structure_in_a_circle": FindingText(
+        "warning",
+        Text(
+            "Bersama susunan yang sudah tercatat, susunan ini akan berputar; yang tercatat dipertahankan.",
+            "With what is on record this would be a circle; what is on record is kept.",
+        ),
+        Text("Perbaiki susunan unit atau jabatan di sistem.", "Correct units or posts in the system."),
+    ),
 }

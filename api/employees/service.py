@@ -1,6 +1,6 @@
 """People come, change and go. Who has left keeps his account: his own results stay his."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from api.access.actor import Actor
 from api.audit.service import record
 from api.employees import queries
 from api.employees.columns import columns_from
-from api.employees.models import Employee, FormerNip, Position
+from api.employees.models import Employee, FormerNip, Placement, Position
 from api.employees.own_accounts import follow_record, provide_account
 from api.employees.transfers import EmployeeInactive, expect_post_free, open_placement
 from api.kit.errors import AlreadyExists, Conflict, Fault, Forbidden, Invalid
@@ -145,10 +145,24 @@ def deactivate_employee(
         raise HoldsRoles()
     if left_on > today:
         raise Invalid(faults=[Fault("/left_on", "in_future", _IN_FUTURE)])
-    for placement in queries.placements_of(db, employee.id):
-        if left_on < placement.starts_on <= today:
-            raise Invalid(faults=[Fault("/left_on", "before_placement", _BEFORE_PLACEMENT)])
-        if placement.starts_on > today:
+    placements = queries.placements_of(db, employee.id)
+    if any(left_on < placement.starts_on <= today for placement in placements):
+        raise Invalid(faults=[Fault("/left_on", "before_placement", _BEFORE_PLACEMENT)])
+    end_service(db, actor=actor, employee=employee, placements=placements, left_on=left_on, reason=reason, trace=trace)
+
+
+def end_service(
+    db: Session,
+    *,
+    actor: Actor,
+    employee: Employee,
+    placements: Sequence[Placement],
+    left_on: date,
+    reason: str,
+    trace: str,
+) -> None:
+    for placement in placements:
+        if placement.starts_on > left_on:
             db.delete(placement)
         elif placement.ends_on is None or placement.ends_on > left_on:
             placement.ends_on = left_on

@@ -68,4 +68,14 @@ STRUCTURE_MESSAGES: dict[str, QuestionText] = {
         ),
         Text("Dibuat satu jabatan untuk tiap atasan.", "There is one post for each superior."),
     ),
+    "renumbered": QuestionText(
+        Text(
+            "Pegawai di baris ini sama nama dan tanggal lahirnya dengan pegawai lama yang tidak ada dalam daftar.",
+            "The employee in this row has name and date of birth of one on record who is not in the list.",
+        ),
+        Text(
+            "Ditambahkan sebagai pegawai baru. Bila orangnya sama, ubah dahulu NIP pada data lamanya.",
+            "Added as somebody new. If it is the same person, change the NIP of the record first.",
+        ),
+    ),
 }

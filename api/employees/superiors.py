@@ -76,7 +76,7 @@ def read_lines(db: Session, position_ids: Collection[UUID], day: date) -> Lines:
     """One statement: from these posts up to the top, with everybody who holds one of them on the day."""
     lines = Lines({}, defaultdict(list))
     seen: set[tuple[UUID, UUID]] = set()
-    for some in _portions(position_ids):
+    for some in portions(position_ids):
         for row in db.execute(_select_line(some, day)):
             lines.above[row.id] = row.reports_to_id
             if row.employee_id is not None and (row.id, row.placement_id) not in seen:
@@ -119,7 +119,7 @@ def _select_people(positions: CTE, day: date) -> AnySelect:
 def _main_posts(db: Session, employee_ids: Collection[UUID], day: date) -> Iterator[Row[Any]]:
     """One row a person, in the order asked for."""
     found: dict[UUID, Row[Any]] = {}
-    for some in _portions(employee_ids):
+    for some in portions(employee_ids):
         for row in db.execute(_select_posts(some, day)):
             found.setdefault(row.employee_id, row)
     return (found[employee_id] for employee_id in dict.fromkeys(employee_ids) if employee_id in found)
@@ -165,7 +165,7 @@ def _snapshot(row: Row[Any], lines: Lines) -> Snapshot:
     )
 
 
-def _portions(ids: Collection[UUID]) -> Iterator[Sequence[UUID]]:
+def portions(ids: Collection[UUID]) -> Iterator[Sequence[UUID]]:
     every = list(dict.fromkeys(ids))
     for start in range(0, len(every), AT_ONCE):
         yield every[start : start + AT_ONCE]

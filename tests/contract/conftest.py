@@ -2,11 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 
+from api.accounts.models import Account
 from api.accounts.sessions import SESSION_COOKIE, start_session
 from api.kit import clock
 from api.kit.database import Database, make_engine
@@ -52,18 +54,18 @@ def anonymous(walked_app: FastAPI, cast: Cast) -> Iterator[Wire]:
 @pytest.fixture(scope="module")
 def powerful(walked_app: FastAPI, walked_database: Database, cast: Cast) -> Iterator[Wire]:
     """Officer, superior and holder of every role at once, the passphrase just entered."""
-    with wire(walked_app, _cookie(walked_database, cast.powerful)) as found:
+    with wire(walked_app, partial(_cookie, walked_database, cast.powerful)) as found:
         yield found
 
 
 @pytest.fixture(scope="module")
 def roleless(walked_app: FastAPI, walked_database: Database, cast: Cast) -> Iterator[Wire]:
     """Signed in, and nothing else."""
-    with wire(walked_app, _cookie(walked_database, cast.roleless)) as found:
+    with wire(walked_app, partial(_cookie, walked_database, cast.roleless)) as found:
         yield found
 
 
-def _cookie(database: Database, account: object) -> str:
+def _cookie(database: Database, account: Account) -> str:
     with database.writing() as db:
-        token = start_session(db, db.merge(account), device="Tes", privileged=True, now=clock.now())
+        token = start_session(db, db.get_one(Account, account.id), device="Tes", privileged=True, now=clock.now())
     return f"{SESSION_COOKIE}={token}"

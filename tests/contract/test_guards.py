@@ -46,7 +46,7 @@ def test_without_a_session_every_operation_answers_401(
 
 def test_a_made_up_session_is_no_session(all_operations: list[Operation], walked_app: FastAPI, cast: Cast,
                                          anonymous: Wire) -> None:  # fmt: skip
-    stranger = Wire(walked_app, anonymous.portal, "__Host-session=" + "A" * 43)
+    stranger = Wire(walked_app, anonymous.portal, lambda: "__Host-session=" + "A" * 43)
     answers = {op.name: call(stranger, op, cast).status for op in all_operations if not op.is_public}
     assert {name: status for name, status in answers.items() if status != 401} == {}
 

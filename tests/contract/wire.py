@@ -1,7 +1,7 @@
 """Requests as bytes: what no HTTP client would send, straight into the app; and how much of a body it took."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi import FastAPI
 
-Headers = list[tuple[str, str]]
+Headers = Sequence[tuple[str, str]]
 
 
 class Answer(NamedTuple):
@@ -23,17 +23,28 @@ class Answer(NamedTuple):
 
 
 class Wire:
-    def __init__(self, app: FastAPI, portal: BlockingPortal, cookie: str | None = None) -> None:
+    """A caller. A request may end the caller's own session; `sign_in` then gives a new cookie and the request is repeated,
+    so that what follows is not answered 401 for that reason alone."""
+
+    def __init__(self, app: FastAPI, portal: BlockingPortal, sign_in: Callable[[], str] | None = None) -> None:
         self.app = app
         self.portal = portal
-        self.cookie = cookie
+        self.sign_in = sign_in
+        self.cookie = sign_in() if sign_in else None
 
-    def send(
+    def send(self, method: str, target: str, body: bytes = b"", headers: Headers = (), **options: Any) -> Answer:
+        answer = self.send_once(method, target, body, headers, **options)
+        if answer.status != 401 or self.sign_in is None:
+            return answer
+        self.cookie = self.sign_in()
+        return self.send_once(method, target, body, headers, **options)
+
+    def send_once(
         self,
         method: str,
         target: str,
         body: bytes = b"",
-        headers: Headers = (),  # type: ignore[assignment]  # read only
+        headers: Headers = (),
         *,
         host: str = "localhost",
         chunk: int = 65_536,
@@ -79,6 +90,6 @@ class Wire:
 
 
 @contextmanager
-def wire(app: FastAPI, cookie: str | None = None) -> Iterator[Wire]:
+def wire(app: FastAPI, sign_in: Callable[[], str] | None = None) -> Iterator[Wire]:
     with start_blocking_portal() as portal:
-        yield Wire(app, portal, cookie)
+        yield Wire(app, portal, sign_in)

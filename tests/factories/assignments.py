@@ -1,15 +1,35 @@
 """Tasks and handed-in forms, made straight in the tables; a test names only what it is about."""
 
 import hashlib
-from uuid import uuid4
+from dataclasses import dataclass
+from uuid import UUID, uuid4
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.accounts.models import Account
 from api.assignments.models import Assignment, Evaluation, EvaluationComment, PendingLeaf, SealedToken
-from api.employees.models import Employee
-from api.rounds.models import Participant
+from api.employees.models import Employee, OrgUnit
+from api.rounds.models import EvaluationRound, Participant
+from tests.factories.instruments import make_published_version
+from tests.factories.people import make_employee, make_office, make_position, make_unit
+from tests.factories.rounds import make_round
 
 ITEMS = 21
+NUMBERS = (
+    "Satu",
+    "Dua",
+    "Tiga",
+    "Empat",
+    "Lima",
+    "Enam",
+    "Tujuh",
+    "Delapan",
+    "Sembilan",
+    "Sepuluh",
+    "Sebelas",
+    "Dua Belas",
+)
 
 
 def make_assignment(
@@ -66,3 +86,56 @@ def make_form(
         db.add(SealedToken(assignment_id=assignment.id, token=form.token))
     db.flush()
     return form
+
+
+@dataclass
+class Seksi:
+    """A unit in which everybody rates: the superior rates his people, each rates himself and the next three."""
+
+    unit: OrgUnit
+    superior: Employee
+    staff: list[Employee]
+    round: EvaluationRound
+    participants: list[Participant]
+    tasks: dict[tuple[UUID, UUID], Assignment]
+    """(evaluator, rated) → task."""
+
+    def task(self, evaluator: Employee, rated: Employee) -> Assignment:
+        return self.tasks[evaluator.id, rated.id]
+
+    def participant(self, employee: Employee) -> Participant:
+        return next(one for one in self.participants if one.employee_id == employee.id)
+
+
+def make_seksi(db: Session, *, people: int = 5, peers: int = 3, status: str = "open", **given: object) -> Seksi:
+    """An office with one seksi below it and a round with its tasks."""
+    make_office(db)
+    unit = make_unit(db, kind="seksi", parent=make_unit(db, "Kecamatan Contoh", kind="kecamatan"))
+    head = make_position(db, unit, "Kepala Seksi", position_class="pengawas", is_head=True)
+    superior = make_employee(db, head, name="Atasan Contoh")
+    post = make_position(db, unit, reports_to=head)
+    staff = [make_employee(db, post, name=f"Staf {NUMBERS[number]}") for number in range(people)]
+    version = make_published_version(db)
+    round = make_round(db, unit, status=status, people=staff, version=version, **given)
+    participants = [find_row(db, round, one) for one in staff]
+    for participant in participants:
+        participant.version_id = version.id
+    seksi = Seksi(unit, superior, staff, round, participants, {})
+    task_status = "planned" if status == "draft" else "open"
+    for place, (rated, participant) in enumerate(zip(staff, participants, strict=True)):
+        raters = [(rated, "self"), (superior, "superior")]
+        raters += [(staff[(place + ahead) % people], "peer") for ahead in range(1, peers + 1)]
+        for evaluator, source in raters:
+            task = make_assignment(db, participant, evaluator, source, status=task_status)
+            seksi.tasks[evaluator.id, rated.id] = task
+    db.commit()
+    return seksi
+
+
+def find_row(db: Session, round: EvaluationRound, employee: Employee) -> Participant:
+    statement = select(Participant).where(Participant.round_id == round.id, Participant.employee_id == employee.id)
+    return db.scalars(statement).one()
+
+
+def account_of(db: Session, employee: Employee) -> Account:
+    return db.get_one(Account, employee.account_id)

@@ -1,0 +1,180 @@
+"""Which tasks. A rater's request begins with `visible_assignments(actor)`: nobody sees the task of somebody else."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, case, exists, false, func, literal, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from api.access.actor import Actor
+from api.assignments.models import Assignment, Draft, Evaluation, EvaluationComment
+from api.assignments.rules import TaskStatus
+from api.assignments.schemas import TaskFilters
+from api.assignments.task_state import TaskState
+from api.employees.models import Employee
+from api.kit.database import AnySelect, lock_rows
+from api.kit.errors import NotFound
+from api.kit.pages import sort_expressions
+from api.rounds.models import EvaluationRound, Participant
+
+_HELD = Assignment.status != TaskStatus.PLANNED
+
+
+def visible_assignments(actor: Actor) -> AnySelect:
+    """The caller's own tasks, from the opening of their round on."""
+    return select(Assignment).where(_own(actor))
+
+
+def _own(actor: Actor) -> ColumnElement[bool]:
+    if actor.employee_id is None:
+        return false()
+    return and_(Assignment.evaluator_id == actor.employee_id, _HELD)
+
+
+class TaskPlace(NamedTuple):
+    """Where a task belongs: enough to lock it in the right order, the round first."""
+
+    round_id: UUID
+    version_id: UUID | None
+    rated_id: UUID
+
+
+def get_place(db: Session, actor: Actor, assignment_id: UUID) -> TaskPlace:
+    row = db.execute(
+        select(Assignment.round_id, Participant.version_id, Participant.employee_id)
+        .join(Participant, Participant.id == Assignment.participant_id)
+        .where(Assignment.id == assignment_id, _own(actor))
+    ).one_or_none()
+    if row is None:
+        raise NotFound()
+    return TaskPlace(*row)
+
+
+def lock_assignment(db: Session, actor: Actor, assignment_id: UUID) -> Assignment:
+    """The caller's task as it is now; two hand-ins of one task come one after the other."""
+    statement = visible_assignments(actor).where(Assignment.id == assignment_id)
+    found = db.scalar(lock_rows(statement, db).execution_options(populate_existing=True))
+    if found is None:
+        raise NotFound()
+    task: Assignment = found
+    return task
+
+
+def find_draft(db: Session, assignment_id: UUID) -> Draft | None:
+    return db.scalar(select(Draft).where(Draft.assignment_id == assignment_id))
+
+
+def rounds_of_rater(db: Session, actor: Actor) -> Sequence[EvaluationRound]:
+    """Every round in which the caller has or had a task."""
+    own = select(Assignment.round_id).where(_own(actor))
+    return db.scalars(select(EvaluationRound).where(EvaluationRound.id.in_(own))).all()
+
+
+def select_tasks(
+    actor: Actor, filters: TaskFilters, *, deadlines: Mapping[UUID, datetime], running: Collection[UUID]
+) -> AnySelect:
+    """For the caller's list: his tasks with whom they are about, the round and the draft, nearest deadline first."""
+    keys = {"deadline": _deadline(deadlines), "name": Employee.name}
+    first, last = sort_expressions(filters.sort, keys, "deadline", Assignment.id)
+    statement = _select_detail().where(_own(actor)).order_by(first, Employee.name, last)
+    if filters.round_id is not None:
+        statement = statement.where(Assignment.round_id == filters.round_id)
+    if filters.state is not None:
+        statement = statement.where(_in_state(filters.state, running))
+    return statement
+
+
+def _deadline(deadlines: Mapping[UUID, datetime]) -> ColumnElement[Any]:
+    """The place of a round's deadline among the others, as a number: an instant in a CASE would lose its type."""
+    order = {instant: place for place, instant in enumerate(sorted(set(deadlines.values())))}
+    places = {round_id: order[instant] for round_id, instant in deadlines.items()}
+    return case(places, value=Assignment.round_id, else_=len(order)) if places else literal(0)
+
+
+def _in_state(state: TaskState, running: Collection[UUID]) -> ColumnElement[bool]:
+    """`task_state` as a condition."""
+    still = and_(Assignment.status == TaskStatus.OPEN, Assignment.round_id.in_(running))
+    over = and_(Assignment.status == TaskStatus.OPEN, Assignment.round_id.not_in(running))
+    sent = Assignment.receipt.is_not(None)
+    begun = or_(sent, exists().where(Draft.assignment_id == Assignment.id))
+    return {
+        TaskState.TO_DO: and_(still, ~begun),
+        TaskState.DRAFT: and_(still, begun),
+        TaskState.DONE: or_(Assignment.status == TaskStatus.SUBMITTED, and_(over, sent)),
+        TaskState.MISSED: and_(over, ~sent),
+        TaskState.DECLINED: Assignment.status == TaskStatus.DECLINED,
+        TaskState.WITHDRAWN: Assignment.status == TaskStatus.WITHDRAWN,
+    }[state]
+
+
+def _select_detail() -> AnySelect:
+    return (
+        select(
+            Assignment,
+            Participant,
+            EvaluationRound,
+            Draft,
+            Employee.name,
+            Employee.title_before,
+            Employee.title_after,
+            case((_has_namesake(), func.substr(Employee.nip, 15)), else_=None).label("nip_end"),
+        )
+        .join(Participant, Participant.id == Assignment.participant_id)
+        .join(EvaluationRound, EvaluationRound.id == Assignment.round_id)
+        .join(Employee, Employee.id == Participant.employee_id)
+        .outerjoin(Draft, Draft.assignment_id == Assignment.id)
+    )
+
+
+def _has_namesake() -> ColumnElement[bool]:
+    """Somebody else in the round has the same name."""
+    other, other_person = aliased(Participant), aliased(Employee)
+    return exists(
+        select(other.id)
+        .join(other_person, other_person.id == other.employee_id)
+        .where(
+            other.round_id == Participant.round_id, other_person.id != Employee.id, other_person.name == Employee.name
+        )
+        .correlate(Participant, Employee)
+    )
+
+
+def get_detail(db: Session, actor: Actor, assignment_id: UUID) -> Any:
+    """One task of the caller with everything its form needs, or NotFound."""
+    row = db.execute(_select_detail().where(_own(actor), Assignment.id == assignment_id)).one_or_none()
+    if row is None:
+        raise NotFound()
+    return row
+
+
+class StoredForm(NamedTuple):
+    answers: bytes
+    comments: dict[str, str]
+
+
+def find_form(db: Session, token: UUID) -> StoredForm | None:
+    """A handed-in form by its token; who may have the token is decided elsewhere."""
+    answers = db.scalar(select(Evaluation.answers).where(Evaluation.token == token))
+    if answers is None:
+        return None
+    statement = select(EvaluationComment.value_code, EvaluationComment.text).where(EvaluationComment.token == token)
+    return StoredForm(answers, comments_by_value(db.execute(statement)))
+
+
+def comments_by_value(rows: Iterable[Any]) -> dict[str, str]:
+    return {code: text for code, text in sorted((row[0], row[1]) for row in rows)}
+
+
+def find_self_form(db: Session, participant_id: UUID) -> StoredForm | None:
+    """The self-evaluation of a participant; there is one, so no token has to be resolved."""
+    token = db.scalar(
+        select(Evaluation.token).where(Evaluation.participant_id == participant_id, Evaluation.source == "self")
+    )
+    return None if token is None else find_form(db, token)
+
+
+def name_of(db: Session, employee_id: UUID) -> str:
+    """A person's name without titles."""
+    return db.scalar(select(Employee.name).where(Employee.id == employee_id)) or ""

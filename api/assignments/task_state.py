@@ -1,0 +1,38 @@
+"""How a task stands on the rater's list: to be done, begun, done, or not to be done any more (pure)."""
+
+from enum import StrEnum
+
+from api.assignments.rules import TaskStatus
+from api.kit.texts import Text
+
+
+class TaskState(StrEnum):
+    TO_DO = "to_do"
+    DRAFT = "draft"
+    """Begun, or reopened: a form handed in before still counts."""
+    DONE = "done"
+    MISSED = "missed"
+    """The deadline passed without a form."""
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+ROLE_TEXTS: dict[str, Text] = {
+    "self": Text("Penilaian diri", "Self-evaluation"),
+    "superior": Text("Anda menilai sebagai atasan", "You rate as the superior"),
+    "peer": Text("Anda menilai sebagai rekan kerja", "You rate as a peer"),
+    "subordinate": Text("Anda menilai sebagai bawahan", "You rate as a subordinate"),
+}
+
+
+def task_state(status: TaskStatus, *, running: bool, has_draft: bool, form_sent: bool) -> TaskState:
+    """`running`: the task's own deadline lies ahead in an open round; `form_sent`: a form was handed in and counts."""
+    if status is TaskStatus.DECLINED:
+        return TaskState.DECLINED
+    if status is TaskStatus.WITHDRAWN:
+        return TaskState.WITHDRAWN
+    if status is TaskStatus.SUBMITTED or (form_sent and not running):
+        return TaskState.DONE
+    if not running:
+        return TaskState.MISSED
+    return TaskState.DRAFT if has_draft or form_sent else TaskState.TO_DO

@@ -1,0 +1,274 @@
+"""Which results. Whatever serves a request begins with `visible_results`; what of a result is shown decides disclosure.py."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from api.access.actor import Actor
+from api.access.permissions import Role
+from api.accounts.models import Account
+from api.assignments.models import Assignment
+from api.employees.models import Employee, OrgUnit
+from api.employees.queries import office_day
+from api.kit.database import AnySelect, lock_rows
+from api.kit.errors import NotFound
+from api.kit.pages import contains, sort_expressions
+from api.results.assessors import Deciders, decides_about
+from api.results.models import Result, ResultDecision, ResultReceipt, ResultSeal
+from api.results.schemas_filters import ResultFilters
+from api.rounds.models import EvaluationRound, Participant
+from api.rounds.reach import OFFICERS, within
+from api.work_results.models import WorkResult
+
+SORT_KEYS = {"name": Employee.name, "unit": Participant.unit_name, "decided_at": ResultDecision.decided_at}
+TAKEOVER_AFTER = timedelta(days=14)
+"""So long after the calculation the assessor has to decide; then his superior may."""
+SHOWN_FROM = ("calculated", "released", "archived")
+
+
+def select_results() -> AnySelect:
+    """Results of published runs with everything that is read of them, in one statement."""
+    return (
+        select(Result)
+        .join(Result.participant)
+        .join(Result.employee)
+        .join(Result.round)
+        .outerjoin(Result.decision)
+        .options(
+            contains_eager(Result.participant),
+            contains_eager(Result.employee),
+            contains_eager(Result.round),
+            contains_eager(Result.decision),
+            joinedload(Result.receipt),
+            joinedload(Result.response),
+        )
+        .where(
+            EvaluationRound.published_run_id == Result.run_id,
+            EvaluationRound.status.in_(SHOWN_FROM),
+        )
+    )
+
+
+def own_results(actor: Actor) -> ColumnElement[bool]:
+    """One's own: from the release on; before, where the round asks for tanggapan, the proposal."""
+    if actor.employee_id is None:
+        return false()
+    proposal = and_(EvaluationRound.response_stage, EvaluationRound.kind != "practice")
+    return and_(Result.employee_id == actor.employee_id, or_(Result.status == "released", proposal))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the caller stands to results: read once per request, since it takes the reporting lines of today.
+
+    `deciders`: the participants about whom he decides, or a subordinate of his does.
+    """
+
+    actor: Actor
+    deciders: Mapping[UUID, Deciders]
+
+    @property
+    def assessed(self) -> list[UUID]:
+        """Whose assessor he is today."""
+        return [key for key, who in self.deciders.items() if who.assessor == self.actor.employee_id]
+
+    @property
+    def above(self) -> list[UUID]:
+        """Whose assessor's superior he is today."""
+        return [key for key, who in self.deciders.items() if who.assessor != self.actor.employee_id]
+
+
+def standing_of(db: Session, actor: Actor, now: datetime) -> Standing:
+    """Three statements for an assessor, none for anybody else."""
+    if actor.employee_id is None or not actor.has_role(Role.ASSESSOR):
+        return Standing(actor, {})
+    return Standing(actor, decides_about(db, actor.employee_id, office_day(db, now)))
+
+
+def visible_results(standing: Standing, now: datetime) -> AnySelect:
+    """Own ones; those of people whose assessor he is today; those whose assessor let the time pass, or that he took over;
+    and, for the officers of a unit, those of its people – never anything of a run that is not published."""
+    actor = standing.actor
+    late = or_(EvaluationRound.calculated_at <= now - TAKEOVER_AFTER, ResultDecision.decided_by == actor.account_id)
+    others = or_(
+        Result.participant_id.in_(standing.assessed),
+        and_(Result.participant_id.in_(standing.above), late),
+        within(Participant.unit_path, actor.paths(*OFFICERS)),
+    )
+    return select_results().where(or_(own_results(actor), and_(_of_others(actor), others)))
+
+
+def _of_others(actor: Actor) -> ColumnElement[bool]:
+    """An officer sees his own result like anybody else: as the person it is about."""
+    return true() if actor.employee_id is None else Result.employee_id != actor.employee_id
+
+
+def get_result(db: Session, standing: Standing, result_id: UUID, now: datetime) -> Result:
+    """Whichever version is asked for, if the caller may see it at all."""
+    found: Result | None = db.scalar(visible_results(standing, now).where(Result.id == result_id))
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def visible_in_round(
+    db: Session, standing: Standing, round: EvaluationRound, result_ids: Collection[UUID], now: datetime
+) -> dict[UUID, Result]:
+    """Those of the named results of a round that the caller sees, as they are now."""
+    statement = visible_results(standing, now).where(
+        Result.id.in_(result_ids), Result.round_id == round.id, ~Result.superseded
+    )
+    rows = db.scalars(statement.execution_options(populate_existing=True)).all()
+    return {row.id: row for row in rows}
+
+
+def lock_results(db: Session, result_ids: Collection[UUID]) -> None:
+    """Nobody else decides about them until this transaction ends; read them anew afterwards."""
+    db.execute(lock_rows(select(Result.id).where(Result.id.in_(result_ids)).order_by(Result.id), db)).all()
+
+
+def select_listed(standing: Standing, filters: ResultFilters, now: datetime) -> AnySelect:
+    """For a list: the newest version of each result, narrowed and sorted. One's own only once released."""
+    released = or_(_of_others(standing.actor), Result.status == "released")
+    statement = visible_results(standing, now).where(~Result.superseded, released)
+    if filters.round_id is not None:
+        statement = statement.where(Result.round_id == filters.round_id)
+    if filters.status is not None:
+        statement = statement.where(Result.status == filters.status)
+    if filters.predicate is not None:
+        statement = statement.where(ResultDecision.predicate == filters.predicate)
+    if filters.undecided is not None:
+        undecided = Result.status == "proposal"
+        statement = statement.where(undecided if filters.undecided else ~undecided)
+    if filters.unit_id is not None:
+        path = select(OrgUnit.path).where(OrgUnit.id == filters.unit_id).scalar_subquery()
+        statement = statement.where(Participant.unit_path.startswith(path))
+    if filters.search:
+        statement = statement.where(contains(Employee.name, filters.search))
+    return statement.order_by(*sort_expressions(filters.sort, SORT_KEYS, "name", Result.id))
+
+
+def select_own(actor: Actor) -> AnySelect:
+    """For "my results": the newest version of each, the latest period first."""
+    return (
+        select_results()
+        .where(own_results(actor), ~Result.superseded)
+        .order_by(EvaluationRound.period_end.desc(), Result.id)
+    )
+
+
+def rated_by(db: Session, employee_id: UUID | None, participant_ids: Collection[UUID]) -> dict[UUID, str]:
+    """In which source this person himself handed in a form about these participants: his own knowledge, from his tasks."""
+    if employee_id is None:
+        return {}
+    statement = select(Assignment.participant_id, Assignment.source).where(
+        Assignment.evaluator_id == employee_id,
+        Assignment.participant_id.in_(participant_ids),
+        Assignment.receipt.is_not(None),
+    )
+    return {row.participant_id: row.source for row in db.execute(statement)}
+
+
+def paths_of(db: Session, unit_ids: Collection[UUID]) -> list[str]:
+    """Where these units lie in the tree."""
+    return list(db.scalars(select(OrgUnit.path).where(OrgUnit.id.in_(unit_ids))))
+
+
+def find_seal(db: Session, result_id: UUID) -> str | None:
+    """The content hash of a released result."""
+    return db.scalar(select(ResultSeal.content_hash).where(ResultSeal.result_id == result_id))
+
+
+def names_of_accounts(db: Session, account_ids: Collection[UUID]) -> dict[UUID, Any]:
+    """Name and, for an employee, NIP of who decided."""
+    statement = (
+        select(Account.id, Account.name, Employee.nip)
+        .outerjoin(Employee, Employee.account_id == Account.id)
+        .where(Account.id.in_(account_ids))
+    )
+    return {row.id: row for row in db.execute(statement)}
+
+
+def waiting_results(db: Session, round: EvaluationRound) -> Sequence[Result]:
+    """All results of a round that are not released yet, by name: for releasing and archiving."""
+    statement = select_results().where(Result.round_id == round.id, Result.status != "released", ~Result.superseded)
+    return db.scalars(statement.order_by(Employee.name, Result.id)).all()
+
+
+def round_results(round_id: UUID) -> AnySelect:
+    """Everything that holds in a round, whoever may see it: for facts about the whole."""
+    return select_results().where(Result.round_id == round_id, ~Result.superseded)
+
+
+def decided_participants(db: Session, round: EvaluationRound) -> set[UUID]:
+    """Whose result is decided or released: nothing it rests on changes any more."""
+    statement = select(Result.participant_id).where(
+        Result.run_id == round.published_run_id, Result.status != "proposal", ~Result.superseded
+    )
+    return set(db.scalars(statement))
+
+
+def undecided_with_work(
+    db: Session, round: EvaluationRound, participant_ids: Collection[UUID]
+) -> Sequence[tuple[Result, WorkResult | None]]:
+    """Undecided results of the round with the newest work result, for making the proposal anew."""
+    statement = (
+        round_results(round.id)
+        .add_columns(WorkResult)
+        .outerjoin(WorkResult, WorkResult.participant_id == Result.participant_id)
+        .where(Result.status == "proposal")
+    )
+    wanted = set(participant_ids)
+    return [(result, work) for result, work in db.execute(statement) if result.participant_id in wanted]
+
+
+def decided_predicates(db: Session, round_id: UUID) -> dict[int, int]:
+    """How many people have which decided predicate."""
+    statement = (
+        select(ResultDecision.predicate, func.count())
+        .join(Result, Result.id == ResultDecision.result_id)
+        .join(EvaluationRound, EvaluationRound.published_run_id == Result.run_id)
+        .where(Result.round_id == round_id, ~Result.superseded)
+        .group_by(ResultDecision.predicate)
+    )
+    return {predicate: count for predicate, count in db.execute(statement)}
+
+
+def without_receipt(db: Session, released_before: datetime) -> Sequence[Any]:
+    """Released results nobody has confirmed in time: for the automatic receipt."""
+    statement = (
+        select(Result.id, Result.released_at)
+        .outerjoin(ResultReceipt, ResultReceipt.result_id == Result.id)
+        .where(Result.status == "released", Result.released_at <= released_before, ResultReceipt.result_id.is_(None))
+        .order_by(Result.id)
+        .limit(5_000)
+    )
+    return db.execute(statement).all()
+
+
+def visible_of_year(standing: Standing, employee_id: UUID, first: date, last: date, now: datetime) -> AnySelect:
+    """A person's released results of rounds that end within these days, the earliest first."""
+    statement = visible_results(standing, now).where(
+        Result.employee_id == employee_id,
+        Result.status == "released",
+        ~Result.superseded,
+        EvaluationRound.kind != "practice",
+        EvaluationRound.period_end.between(first, last),
+    )
+    return statement.order_by(EvaluationRound.period_end, EvaluationRound.period_start, Result.id)
+
+
+def select_exported(standing: Standing, round: EvaluationRound, unit_id: UUID | None, now: datetime) -> AnySelect:
+    """For the file: the released results of a round that the caller sees, by name."""
+    statement = visible_results(standing, now).where(
+        Result.round_id == round.id, Result.status == "released", ~Result.superseded
+    )
+    if unit_id is not None:
+        path = select(OrgUnit.path).where(OrgUnit.id == unit_id).scalar_subquery()
+        statement = statement.where(Participant.unit_path.startswith(path))
+    return statement.order_by(Employee.name, Result.id)

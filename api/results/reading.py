@@ -1,0 +1,126 @@
+"""Lists of results, each row as far as this caller may see it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from api.access.actor import Actor
+from api.access.permissions import Role
+from api.assignments.who_sees import Reader
+from api.employees.queries import office_zone
+from api.employees.rules import within
+from api.kit.pages import PageParams, read_page
+from api.results import queries
+from api.results.assessors import NOBODY
+from api.results.decisions import deciding_quality
+from api.results.exact import Exact, exact_results
+from api.results.facts import fact_of, responses_until
+from api.results.finality import window_of
+from api.results.models import Result
+from api.results.pieces import figure, person_of, predicate, proposal_of, round_of, shown
+from api.results.queries import Standing
+from api.results.rules import ResultFacts, ResultStatus, can_acknowledge, can_decide, can_respond
+from api.results.schemas_filters import ResultFilters
+from api.results.viewing import reader_of, shows_ratings
+from api.rounds.rules import RoundStatus
+
+
+def list_results(db: Session, *, actor: Actor, filters: ResultFilters, now: datetime, language: str) -> dict[str, Any]:
+    """A page of what the caller may see; the number of statements does not depend on how many rows."""
+    standing = queries.standing_of(db, actor, now)
+    return _page(db, standing, queries.select_listed(standing, filters, now), filters, now, language)
+
+
+def list_my_results(db: Session, *, actor: Actor, params: PageParams, now: datetime, language: str) -> dict[str, Any]:
+    """The caller's own results, the latest period first: released ones, and proposals he may respond to."""
+    return _page(db, Standing(actor, {}), queries.select_own(actor), params, now, language)
+
+
+def _page(
+    db: Session, standing: Standing, statement: Any, params: PageParams, now: datetime, language: str
+) -> dict[str, Any]:
+    page = read_page(db, statement, params)
+    exact = exact_results(db, page["items"])
+    zone = office_zone(db)
+    until = open_responses(db, page["items"])
+    page["items"] = [
+        read_row(standing, result, exact.get(result.id), zone, until.get(result.round_id), now, language)
+        for result in page["items"]
+    ]
+    return page
+
+
+def open_responses(db: Session, results: Iterable[Result]) -> Mapping[UUID, datetime | None]:
+    """Until when people may respond, by round; only rounds that ask for it and are not released yet cost a statement."""
+    asking = {
+        result.round_id: result.round
+        for result in results
+        if result.round.response_stage and result.round.status == RoundStatus.CALCULATED
+    }
+    return {key: responses_until(db, round) for key, round in asking.items()}
+
+
+def read_row(
+    standing: Standing,
+    result: Result,
+    exact: Exact | None,
+    zone: ZoneInfo,
+    until: datetime | None,
+    now: datetime,
+    language: str,
+) -> dict[str, Any]:
+    """One row of a list; `until`: the end of the stage of tanggapan of its round."""
+    disclosure = shows_ratings(standing, result)
+    open_to_him = disclosure.ratings.shown
+    decided = open_to_him and shows_decision(standing, result)
+    window = window_of(result, zone, now)
+    return {
+        "id": result.id,
+        "round": round_of(result.round),
+        "person": person_of(result),
+        "status": status_for(standing, result),
+        "version": result.version,
+        "supersedes": result.supersedes_id,
+        "is_final": window.is_final,
+        "row_version": result.row_version,
+        "shown": shown(disclosure.ratings, language),
+        "composite": figure(exact.composite) if exact is not None and open_to_him else None,
+        "proposal": proposal_of(result, exact, language) if open_to_him else None,
+        "predicate": predicate(result.decision.predicate, language) if decided and result.decision else None,
+        "work_result_known": result.work is not None,
+        "released_at": result.released_at,
+        "received_at": window.received_at,
+        "actions": actions_for(standing, result, until, now),
+    }
+
+
+def shows_decision(standing: Standing, result: Result) -> bool:
+    """The person learns what was decided with the release, not before."""
+    return result.status == ResultStatus.RELEASED or standing.actor.employee_id != result.employee_id
+
+
+def status_for(standing: Standing, result: Result) -> str:
+    return result.status if shows_decision(standing, result) else ResultStatus.PROPOSAL
+
+
+def actions_for(standing: Standing, result: Result, until: datetime | None, now: datetime) -> list[str]:
+    """What this caller may do next with this result."""
+    facts = fact_of(result, standing.deciders.get(result.participant_id, NOBODY), until)
+    actor = standing.actor
+    if reader_of(standing, result) is Reader.SELF:
+        return _own_actions(actor, result, facts, now)
+    records_external = within(result.participant.unit_path, actor.paths(Role.HR_OFFICER))
+    quality = deciding_quality(actor, facts, now, records_external=records_external)
+    if quality is None or not can_decide(facts, now):
+        return []
+    return ["record_external_decision" if facts.outside else "decide_result"]
+
+
+def _own_actions(actor: Actor, result: Result, facts: ResultFacts, now: datetime) -> list[str]:
+    person = str(actor.employee_id)
+    actions = ["acknowledge_result"] if result.receipt is None and can_acknowledge(facts, person) else []
+    return [*actions, *(["respond_to_proposal"] if can_respond(facts, person, now) else [])]

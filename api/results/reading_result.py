@@ -1,0 +1,150 @@
+"""One result, whole, as this caller sees it: every part passes the flags of disclosure.py."""
+
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from api.access.actor import Actor
+from api.assignments.forms import comments_of
+from api.assignments.who_sees import Reader
+from api.employees.queries import office_zone
+from api.kit.errors import NotFound
+from api.results import queries
+from api.results.disclosure import Comment, Shown, group_comments
+from api.results.exact import Exact, exact_results
+from api.results.finality import window_of
+from api.results.learning import strengths_and_learning
+from api.results.models import Result
+from api.results.pieces import decision_of, figure, in_language, person_of, proposal_of, round_of, shown, work_of
+from api.results.queries import Standing
+from api.results.reading import actions_for, open_responses, shows_decision, status_for
+from api.results.value_parts import read_values, self_view_of
+from api.results.viewing import View, view_result
+from api.scoring.terms import Source, Text
+
+_NEAR = Text("dekat batas: dasar dialog, bukan dasar keputusan tunggal", "near a cut: a basis for dialogue only")
+_CLEAR = Text("jauh dari batas", "clear of the cuts")
+_HIDDEN = Shown(False)
+
+
+def read_result(db: Session, *, actor: Actor, result: Result, now: datetime, language: str) -> dict[str, Any]:
+    """A result that was found among the visible ones."""
+    standing = queries.standing_of(db, actor, now)
+    view = look_at(db, standing, result)
+    return _whole(db, standing, view, now, language)
+
+
+def look_at(db: Session, standing: Standing, result: Result) -> View:
+    """The result with everything disclosure needs to know; 404 where there is nothing to see for this caller."""
+    exact = exact_results(db, [result]).get(result.id)
+    comments = comments_of(db, [result.participant_id])
+    rated_as = queries.rated_by(db, standing.actor.employee_id, [result.participant_id]).get(result.participant_id)
+    view = view_result(standing, result, exact, comments, rated_as)
+    if not view.disclosure.visible:
+        raise NotFound()
+    return view
+
+
+def _whole(db: Session, standing: Standing, view: View, now: datetime, language: str) -> dict[str, Any]:
+    result = view.result
+    window = window_of(result, office_zone(db), now)
+    until = open_responses(db, [result]).get(result.round_id)
+    return {
+        "id": result.id,
+        "round": round_of(result.round),
+        "person": person_of(result),
+        "reader": view.reader,
+        "status": status_for(standing, result),
+        "version": result.version,
+        "supersedes": result.supersedes_id,
+        "superseded": result.superseded,
+        "is_final": window.is_final,
+        "row_version": result.row_version,
+        "content_hash": queries.find_seal(db, result.id),
+        "shown": shown(view.disclosure.ratings, language),
+        "parts_shown": shown(view.disclosure.parts, language),
+        **_ratings(db, standing, view, language),
+        **_parts(view, language),
+        "comments": _comments(view, language),
+        "response": result.response,
+        "released_at": result.released_at,
+        "window": window,
+        "actions": actions_for(standing, result, until, now),
+    }
+
+
+def _ratings(db: Session, standing: Standing, view: View, language: str) -> dict[str, Any]:
+    """Composite, ratings and predicate; the figures of PP 30/2019 are not for the person himself."""
+    result, exact = view.result, view.exact
+    open_to_him = view.disclosure.ratings.shown
+    official = open_to_him and exact is not None and view.reader is not Reader.SELF
+    decided = open_to_him and shows_decision(standing, result)
+    names = queries.names_of_accounts(db, [result.decision.decided_by]) if decided and result.decision else {}
+    return {
+        "composite": figure(exact.composite) if exact is not None and open_to_him else None,
+        "scaled": figure(exact.scaled) if official and exact else None,
+        "numeric": figure(exact.numeric) if official and exact else None,
+        "work_result": work_of(result) if open_to_him else None,
+        "proposal": proposal_of(result, exact, language) if open_to_him else None,
+        "decision": decision_of(result, names, language) if decided else None,
+    }
+
+
+def _parts(view: View, language: str) -> dict[str, Any]:
+    exact = view.exact
+    if exact is None or not view.disclosure.parts.shown:
+        return {
+            "values": [],
+            "self_view": None,
+            "strengths": [],
+            "to_learn": None,
+            "precision": None,
+            "signals": [],
+        }
+    strengths, to_learn = strengths_and_learning(exact)
+    return {
+        "values": read_values(view, exact, language),
+        "self_view": self_view_of(view, exact, language),
+        "strengths": strengths,
+        "to_learn": to_learn,
+        "precision": _precision(view.result, exact.composite, language),
+        "signals": _signals(view),
+    }
+
+
+def _precision(result: Result, composite: Fraction | None, language: str) -> dict[str, Any] | None:
+    if composite is None:
+        return None
+    near = result.precision["near_cut"]
+    text = in_language(_NEAR if near else _CLEAR, language)
+    return {"standard_error": result.precision["standard_error"], "near_cut": near, "text": text}
+
+
+def _signals(view: View) -> list[dict[str, Any]]:
+    flags = view.disclosure.signals
+    kept: dict[str, dict[str, bool]] = view.result.precision.get("signals", {})
+    return [{"source": source, **kept[source]} for source in kept if flags.get(source, _HIDDEN).shown]
+
+
+def _comments(view: View, language: str) -> list[dict[str, Any]]:
+    exact = view.exact
+    if exact is None or not view.disclosure.ratings.shown:
+        return []
+    return [_comments_of(view, exact, source, language) for source in exact.policy.asked]
+
+
+def _comments_of(view: View, exact: Exact, source: Source, language: str) -> dict[str, Any]:
+    flags = view.disclosure
+    flag = flags.comments.get(source.word, _HIDDEN)
+    mine = [Comment(one.value_code, one.text) for one in view.comments if one.source == source.word]
+    key = view.result.id.bytes + view.result.item_sums
+    groups = group_comments(mine, flag, flags.comments_by_value.get(source.word, {}), key)
+    return {
+        "source": source.word,
+        "label": in_language(source.text, language),
+        "shown": shown(flag, language),
+        "by_value": {code: list(texts) for code, texts in groups.by_value.items()},
+        "pooled": list(groups.pooled),
+    }

@@ -1,0 +1,42 @@
+"""What lists and downloads of results can be narrowed to."""
+
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from api.kit.pages import PageParams
+from api.kit.schemas import Line, Schema
+from api.results.rules import ResultStatus
+
+
+class ResultFilters(PageParams):
+    round_id: Annotated[UUID | None, Field(description="Of this round only.")] = None
+    status: ResultStatus | None = None
+    predicate: Annotated[
+        int | None, Field(ge=1, le=5, description="The decided predicate, `kuadranKinerjaNilai` 1–5.", examples=[2])
+    ] = None
+    unit_id: Annotated[UUID | None, Field(description="Participants of this unit and everything below it.")] = None
+    undecided: Annotated[bool | None, Field(description="True: only what still has to be decided.")] = None
+    search: Annotated[Line | None, Field(description="Part of the name.", examples=["Siregar"])] = None
+    sort: Annotated[str | None, Field(max_length=20, description="`name`, `unit`, `decided_at`; `-` descending.")] = (
+        None
+    )
+
+
+class MyResultFilters(PageParams):
+    pass
+
+
+class FileFormat(StrEnum):
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+class ExportParams(Schema):
+    format: FileFormat = FileFormat.XLSX
+    unit_id: Annotated[UUID | None, Field(description="Participants of this unit and everything below it.")] = None
+    reason: Annotated[
+        Line, Field(min_length=10, description="What the file is for; kept in the log.", examples=["Unggahan SIASN."])
+    ]
