@@ -438,7 +438,6 @@ class TestAbsent:
         back = hr.apply(listing(*OFFICE))
         assert {field["name"] for field in back["changed"][0]["fields"]} >= {"is_active"}
         assert employee(db, 5).active
-            assert employee(db, 5).active
         assert spans(db, 5) == [("Operator", "definitif", date(2024, 1, 1), None)]
         assert hr.apply(listing(*OFFICE))["counts"]["changed"] == 0
 
