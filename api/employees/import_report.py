@@ -21,7 +21,7 @@ def report_of(
     """`absent`: each with the reason why he was not deactivated, or None if he was."""
     created = applied.created if applied else {}
     return {
-        "counts": _counts(plan, applied, absent),
+        "counts": _counts(plan, absent),
         "created": [{"row": one.row.number, "employee_id": _text(created.get(one.row.number))} for one in plan.created],
         "changed": [_changed(one) for one in plan.changed],
         "absent": [{"employee_id": str(employee_id), "kept_because": why} for employee_id, why in absent],
@@ -31,7 +31,7 @@ def report_of(
     }
 
 
-def _counts(plan: ImportPlan, applied: Applied | None, absent: Sequence[tuple[UUID, str | None]]) -> dict[str, int]:
+def _counts(plan: ImportPlan, absent: Sequence[tuple[UUID, str | None]]) -> dict[str, int]:
     def changes(kind: str, *, made: bool) -> int:
         return sum(one.kind == kind and (one.change == "create") == made for one in plan.structure.changes)
 
@@ -47,7 +47,7 @@ def _counts(plan: ImportPlan, applied: Applied | None, absent: Sequence[tuple[UU
         "units_changed": changes("unit", made=False),
         "positions_created": changes("position", made=True),
         "positions_changed": changes("position", made=False),
-        "cards_to_print": len(applied.created) if applied else 0,
+        "cards_to_print": len(plan.created),
     }
 
 

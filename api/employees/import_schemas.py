@@ -97,7 +97,9 @@ class ImportCounts(ReadSchema):
     units_changed: int
     positions_created: int
     positions_changed: int
-    cards_to_print: Annotated[int, Field(description="New accounts that wait for an activation card.", examples=[84])]
+    cards_to_print: Annotated[
+        int, Field(description="New people, each with an account that waits for its activation card.", examples=[84])
+    ]
 
 
 class ImportRead(ReadSchema):
