@@ -60,8 +60,7 @@ def take_up(
     result = queries.get_result(db, standing, result_id, now)
     hold_round(db, result.round_id)
     queries.lock_results(db, [result.id])
-    for row in (result, result.round):
-        db.refresh(row)
+    result = queries.get_result(db, standing, result_id, now)  # as it is now that nobody else changes it
     facts = facts_of(db, [result], now)[result.id]
     quality = deciding_quality(standing.actor, facts, now, records_external=records_external)
     if quality is None or (quality is DecidesAs.EXTERNAL) is not records_external:

@@ -110,7 +110,8 @@ def _of_others(actor: Actor) -> ColumnElement[bool]:
 
 def get_result(db: Session, standing: Standing, result_id: UUID, now: datetime) -> Result:
     """Whichever version is asked for, if the caller may see it at all."""
-    found: Result | None = db.scalar(visible_results(standing, now).where(Result.id == result_id))
+    statement = visible_results(standing, now).where(Result.id == result_id)
+    found: Result | None = db.scalar(statement.execution_options(populate_existing=True))
     if found is None:
         raise NotFound()
     return found
