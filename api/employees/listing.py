@@ -72,7 +72,8 @@ def select_rows(actor: Actor, filters: EmployeeFilters, day: date) -> AnySelect:
         .outerjoin(Account, Account.id == Employee.account_id)
         .where(*_conditions(filters, in_full, day))
     )
-    return statement.order_by(*sort_expressions(filters.sort, _SORTS, "name", last=Employee.id))
+    wanted, last = sort_expressions(filters.sort, _SORTS, "name", last=Employee.id)
+    return statement.order_by(wanted, Employee.name, last)  # within a unit or rank by name
 
 
 def _conditions(filters: EmployeeFilters, in_full: ColumnElement[bool], day: date) -> list[ColumnElement[bool]]:
