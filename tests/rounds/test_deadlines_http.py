@@ -29,7 +29,7 @@ ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
 @pytest.mark.parametrize("zone", ZONES)
 def test_a_deadline_holds_to_the_second_in_every_zone(
-    db: Session, sign_in: SignIn, database: Database, zone: str
+    sign_in: SignIn, db: Session, database: Database, zone: str
 ) -> None:
     deadline = datetime(2026, 12, 31, 16, 0, tzinfo=ZoneInfo(zone))
     with time_machine.travel(deadline - MINUTE, tick=False) as clock:
@@ -62,7 +62,7 @@ def recorded(db: Session, round: EvaluationRound) -> str:
     return db.get_one(EvaluationRound, round.id).status
 
 
-def test_one_second_decides_whether_an_act_on_an_open_round_is_allowed(db: Session, sign_in: SignIn) -> None:
+def test_one_second_decides_whether_an_act_on_an_open_round_is_allowed(sign_in: SignIn, db: Session) -> None:
     with time_machine.travel(NOON, tick=False) as clock:
         scene = make_scene(db)
         rounds = [make_round(db, scene.root, closes_at=NOON + MINUTE) for _ in range(2)]
