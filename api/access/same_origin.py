@@ -21,5 +21,12 @@ def refuse_cross_site(request: Request) -> None:
     if site is not None and site != "same-origin":
         raise CrossSiteRequest()
     origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc.lower() != request.headers.get("host", "").lower():
+    if origin is not None and _host_of(origin) != request.headers.get("host", "").lower():
         raise CrossSiteRequest()
+
+
+def _host_of(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:  # "https://[::1" is no address at all
+        return None

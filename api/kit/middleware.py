@@ -1,5 +1,6 @@
 """What every request passes, as plain ASGI (a BaseHTTPMiddleware would cost as much as the endpoint itself)."""
 
+import re
 import secrets
 import time
 from typing import Any
@@ -13,6 +14,8 @@ from api.kit.errors import Unexpected, UnknownHost
 from api.kit.problems import problem_response
 
 log = structlog.get_logger("request")
+
+_HOST = re.compile(r"(\[(?P<v6>[0-9a-f:.]+)\]|(?P<name>[^\[\]:/@\s]+))(:\d{1,5})?")
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
@@ -71,8 +74,9 @@ class RequestFrame:
 
 
 def _host(scope: Scope) -> str:
-    host = Headers(scope=scope).get("host", "").lower()
-    return host[1 : host.index("]")] if host.startswith("[") and "]" in host else host.rsplit(":", 1)[0]
+    """The name without its port; an IPv6 address stands in brackets."""
+    found = _HOST.fullmatch(Headers(scope=scope).get("host", "").lower())
+    return (found["v6"] or found["name"]) if found else ""
 
 
 def _complete(headers: MutableHeaders, request_id: str) -> None:

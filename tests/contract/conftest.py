@@ -12,6 +12,7 @@ from api.accounts.models import Account
 from api.accounts.sessions import SESSION_COOKIE, start_session
 from api.kit import clock
 from api.kit.database import Database, make_engine
+from api.kit.logs import configure_logs
 from api.kit.settings import Settings
 from api.main import create_app
 from tests.contract.operations import Operation, operations
@@ -30,6 +31,7 @@ def walked_database(sqlite_template: Path, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture(scope="module")
 def walked_app(walked_database: Database, tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
+    configure_logs("json")
     folder = tmp_path_factory.mktemp("backups")
     return create_app(Settings(_env_file=None, worker="outside", backup_dir=folder), walked_database)
 
