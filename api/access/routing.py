@@ -15,6 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, TypeAdapter
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -73,7 +74,7 @@ class GuardedRoute(APIRoute):
                 if media_type == "application/json":
                     await request.body()
                 return await handle(request)
-            except (RequestValidationError, Problem) as error:
+            except (RequestValidationError, HTTPException, Problem) as error:
                 if isinstance(error, Problem) and error.from_endpoint:
                     raise
                 await run_in_threadpool(_admit, request, rule)  # 401 and 403 come before 400, 415 and 422

@@ -8,18 +8,18 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from api.access.permissions import Role
 from api.accounts.models import Account
 from api.assignments.models import Evaluation
-from api.employees.models import Employee, OrgUnit
+from api.employees.models import Employee, OrgUnit, Placement
 from api.instruments.models import InstrumentVersion
 from api.kit import clock, outbox
 from api.kit.database import Database
 from api.results.models import Result
-from api.routes import outbox_handlers
 from api.rounds.models import EvaluationRound, Participant
+from api.routes import outbox_handlers
 from api.work_results.models import WorkResult
 from tests.clients import Client
 from tests.factories.assignments import ITEMS, make_assignment, make_form
@@ -48,6 +48,11 @@ class Rated:
 
     def of(self, employee: Employee) -> Participant:
         return self.participants[employee.id]
+
+    def kasi_placement(self, db: Session) -> Placement:
+        return db.scalars(
+            select(Placement).where(Placement.employee_id == self.kasi.id).options(joinedload(Placement.position))
+        ).one()
 
 
 def make_rated_round(
@@ -85,9 +90,7 @@ def make_office_with_round(db: Session, *, staff: int, **given: Any) -> Rated:
     version = make_published_version(db)
     now = clock.now()
     defaults = {"status": "closed", "closes_at": now - timedelta(days=1), "opened_at": now - timedelta(days=15)}
-    round = make_round(
-        db, root, people=[camat, kasi, other_kasi, *people], version=version, **{**defaults, **given}
-    )
+    round = make_round(db, root, people=[camat, kasi, other_kasi, *people], version=version, **{**defaults, **given})
     rated = Rated(root, unit, camat, kasi, other_kasi, people, hr, auditor, version, round)
     for participant in db.scalars(select(Participant).where(Participant.round_id == round.id)):
         participant.version_id = version.id
@@ -121,7 +124,10 @@ def rate(
 
 
 def some_answers(chance: random.Random, low: int = 2, high: int = 5) -> list[int]:
-    return [chance.choice((0, *range(low, high + 1))) if chance.random() < 0.1 else chance.randint(low, high) for _ in range(ITEMS)]
+    return [
+        chance.choice((0, *range(low, high + 1))) if chance.random() < 0.1 else chance.randint(low, high)
+        for _ in range(ITEMS)
+    ]
 
 
 def make_work_result(db: Session, participant: Participant, by: Account, **given: Any) -> WorkResult:

@@ -1,6 +1,6 @@
 """A rated office, calculated, with a client for each person."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -25,6 +25,7 @@ def as_(db: Session, new_client: Callable[[], Client]) -> As:
     """A signed-in client that has just entered its passphrase once more."""
 
     def sign_in(who: Employee | Account) -> Client:
+        db.commit()  # ends the reading before, so that the session can be written
         account = account_of(db, who) if isinstance(who, Employee) else who
         return new_client().signed_in_as(db, account, privileged=True)
 
@@ -32,6 +33,6 @@ def as_(db: Session, new_client: Callable[[], Client]) -> As:
 
 
 @pytest.fixture
-def run(rated: Rated, as_: As, database: Database) -> Iterator[Any]:
+def run(rated: Rated, as_: As, database: Database) -> Any:
     """The round calculated."""
-    yield calculate(database, as_(rated.hr), rated)
+    return calculate(database, as_(rated.hr), rated)
