@@ -11,6 +11,9 @@ from api.accounts import router_auth as auth
 from api.accounts.housekeeping import forget_what_lapsed
 from api.accounts.sessions import touch_session
 from api.assignments import router as assignments
+from api.assignments import router_conflicts as conflicts
+from api.assignments import router_planning as planning
+from api.assignments.opening import open_due_rounds
 from api.audit import router as audit
 from api.audit.service import record_denial
 from api.backups import router as backups
@@ -49,6 +52,8 @@ ROUTERS: list[APIRouter] = [
     rounds.router,
     participants.router,
     holidays.router,
+    conflicts.router,
+    planning.router,
     assignments.router,
     training.router,
     work_results.router,
@@ -75,4 +80,4 @@ def outbox_handlers() -> dict[str, Handler]:
 
 def ticks() -> Sequence[Tick]:
     """What time alone sets going."""
-    return (forget_what_lapsed, record_deadline_moves, record_receipts)
+    return (forget_what_lapsed, open_due_rounds, record_deadline_moves, record_receipts)
