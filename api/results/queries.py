@@ -18,7 +18,7 @@ from api.employees.queries import office_day
 from api.kit.database import AnySelect, lock_rows
 from api.kit.errors import NotFound
 from api.kit.pages import contains, sort_expressions
-from api.results.assessors import Deciders, decides_about
+from api.results.assessors import NOBODY, Deciders, decides_about
 from api.results.models import Result, ResultDecision, ResultReceipt, ResultSeal
 from api.results.schemas_filters import ResultFilters
 from api.rounds.models import EvaluationRound, Participant
@@ -70,7 +70,18 @@ class Standing:
     """
 
     actor: Actor
+    now: datetime
     deciders: Mapping[UUID, Deciders]
+
+    def assesses(self, result: Result) -> bool:
+        return self.deciders.get(result.participant_id, NOBODY).assessor == self.actor.employee_id is not None
+
+    def has_taken_over(self, result: Result) -> bool:
+        """As the superior of an assessor who let the time pass; the same condition as in `visible_results`."""
+        calculated = result.round.calculated_at
+        late = calculated is not None and calculated <= self.now - TAKEOVER_AFTER
+        decided = result.decision is not None and result.decision.decided_by == self.actor.account_id
+        return result.participant_id in self.deciders and not self.assesses(result) and (late or decided)
 
     @property
     def assessed(self) -> list[UUID]:
@@ -86,8 +97,8 @@ class Standing:
 def standing_of(db: Session, actor: Actor, now: datetime) -> Standing:
     """Three statements for an assessor, none for anybody else."""
     if actor.employee_id is None or not actor.has_role(Role.ASSESSOR):
-        return Standing(actor, {})
-    return Standing(actor, decides_about(db, actor.employee_id, office_day(db, now)))
+        return Standing(actor, now, {})
+    return Standing(actor, now, decides_about(db, actor.employee_id, office_day(db, now)))
 
 
 def visible_results(standing: Standing, now: datetime) -> AnySelect:

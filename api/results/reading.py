@@ -37,7 +37,7 @@ def list_results(db: Session, *, actor: Actor, filters: ResultFilters, now: date
 
 def list_my_results(db: Session, *, actor: Actor, params: PageParams, now: datetime, language: str) -> dict[str, Any]:
     """The caller's own results, the latest period first: released ones, and proposals he may respond to."""
-    return _page(db, Standing(actor, {}), queries.select_own(actor), params, now, language)
+    return _page(db, Standing(actor, now, {}), queries.select_own(actor), params, now, language)
 
 
 def _page(

@@ -60,7 +60,7 @@ class DecisionWrite(Schema):
 
 class ConfirmedResult(Schema):
     result_id: UUID
-    version: Annotated[int, Field(ge=1, description="`row_version` as you read it.", examples=[1])]
+    version: Annotated[WholeNumber, Field(ge=1, description="`row_version` as you read it.", examples=[1])]
 
 
 class ConfirmTogether(Schema):

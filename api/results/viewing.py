@@ -34,12 +34,14 @@ class View:
 
 def reader_of(standing: Standing, result: Result) -> Reader | None:
     """Of several ways to stand to a result the first holds: the person himself, then who decides, then the offices."""
-    actor = standing.actor
-    if actor.employee_id == result.employee_id:
+    if standing.actor.employee_id == result.employee_id:
         return Reader.SELF
-    if result.participant_id in standing.deciders:
+    if standing.assesses(result):
         return Reader.ASSESSOR
-    return office_reader(actor, result.participant.unit_path)
+    office = office_reader(standing.actor, result.participant.unit_path)
+    if office in (None, Reader.HR) and standing.has_taken_over(result):
+        return Reader.ASSESSOR
+    return office
 
 
 def office_reader(actor: Actor, unit_path: str) -> Reader | None:

@@ -63,8 +63,9 @@ def make_rated_round(
     chance = random.Random(seed)
     for person in (*rated.staff, rated.kasi, rated.other_kasi):
         rate(db, rated, person, chance, peers=peers, comments=comments)
-    for participant in rated.participants.values():
-        make_work_result(db, participant, rated.hr, code=chance.choice((1, 2)))
+    for person in (*rated.staff, rated.kasi, rated.other_kasi):
+        make_work_result(db, rated.of(person), rated.hr, code=chance.choice((1, 2)))
+    make_work_result(db, rated.of(rated.camat), rated.hr, code=2)
     db.commit()
     return rated
 
