@@ -54,8 +54,32 @@ def document(app: FastAPI) -> dict[str, Any]:
                 _finish(operation)
         components["schemas"].pop("HTTPValidationError", None)
         components["schemas"].pop("ValidationError", None)
+        _say_it_in_json_schema(schema)
         app.openapi_schema = schema
     return app.openapi_schema
+
+
+_LIMITS = {"ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum"}
+
+
+def _say_it_in_json_schema(node: Any) -> None:
+    """Pydantic writes the limits of a number behind a validator of ours in its own words; and maps whose keys have a pattern
+    take no other keys."""
+    if isinstance(node, list):
+        for inner in node:
+            _say_it_in_json_schema(inner)
+    elif isinstance(node, dict):
+        for ours, standard in _LIMITS.items() if isinstance(node.get("type"), str) else ():
+            limit = node.pop(ours, None)
+            if limit is not None and node["type"] in (
+                "integer",
+                "number",
+            ):  # JSON Schema has none for days and instants
+                node[standard] = limit
+        if "patternProperties" in node:
+            node.setdefault("additionalProperties", False)
+        for inner in node.values():
+            _say_it_in_json_schema(inner)
 
 
 def _finish(operation: dict[str, Any]) -> None:

@@ -1,11 +1,11 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from api.audit.models import Family, Outcome
 from api.kit.pages import PageParams
-from api.kit.schemas import ReadSchema
+from api.kit.schemas import Moment, ReadSchema
 
 ActionName = Annotated[str, Field(max_length=60, examples=["close_round"])]
 
@@ -17,8 +17,8 @@ class AuditFilters(PageParams):
     object_id: Annotated[str, Field(max_length=64)] | None = None
     actor_ref: Annotated[str, Field(max_length=64, description="An account's id.")] | None = None
     outcome: Outcome | None = None
-    since: Annotated[AwareDatetime, Field(description="From this instant on.")] | None = None
-    until: Annotated[AwareDatetime, Field(description="Before this instant.")] | None = None
+    since: Annotated[Moment, Field(description="From this instant on.")] | None = None
+    until: Annotated[Moment, Field(description="Before this instant.")] | None = None
 
 
 class AuditEntryRead(ReadSchema):

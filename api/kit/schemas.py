@@ -4,6 +4,7 @@ Going in, a value must be what it says: `true` is no number and `"5"` is no rati
 defaults, so that the client knows which fields are always there.
 """
 
+import re
 import unicodedata
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -34,10 +35,10 @@ class ReadSchema(BaseModel):
 
 
 def _whole_number(value: Any) -> Any:
-    # JSON has one kind of number, so 2.0 is a whole one; "2" and true are none.
+    # JSON has one kind of number, so 2.0 is a whole one; "2" and true are none. Beyond 2^53 readers disagree.
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise PydanticCustomError("int_type", "whole number expected")
-    if isinstance(value, float) and not value.is_integer():
+    if abs(value) > 2**53 or (isinstance(value, float) and not value.is_integer()):
         raise PydanticCustomError("int_from_float", "whole number expected")
     return int(value)
 
@@ -48,14 +49,24 @@ def _number(value: Any) -> Any:
     return value
 
 
-def _only_text(value: Any) -> Any:
-    if isinstance(value, int | float):
+def _day_text(value: Any) -> Any:
+    # pydantic would also read "86400" as a day, counting seconds since 1970
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise PydanticCustomError("date_parsing", "day like 2026-12-31 expected")
+    if not isinstance(value, str | date):
         raise PydanticCustomError("string_type", "text expected")
     return value
 
 
 def _instant_text(value: Any) -> Any:
-    if not isinstance(value, str | datetime):
+    if isinstance(value, datetime) or (isinstance(value, str) and re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]", value)):
+        return value
+    raise PydanticCustomError("instant", "time with zone expected")
+
+
+def _within_calendars(value: datetime) -> datetime:
+    # at both ends of the calendar an instant cannot be told in another zone
+    if not 1900 <= value.year < 2200:
         raise PydanticCustomError("instant", "time with zone expected")
     return value
 
@@ -76,12 +87,11 @@ def _printable(value: str, allowed: str) -> str:
     return value
 
 
-# limits stand before the validator, else they vanish from the contract (pydantic applies them to the type)
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 Number = Annotated[float, BeforeValidator(_number)]
 Flag = StrictBool
-Day = Annotated[date, BeforeValidator(_only_text)]
-Moment = Annotated[AwareDatetime, BeforeValidator(_instant_text)]
+Day = Annotated[date, BeforeValidator(_day_text)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_instant_text), AfterValidator(_within_calendars)]
 Line = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_printable_line)
 ]
@@ -98,4 +108,4 @@ Reason = Annotated[
     AfterValidator(_printable_text),
     Field(description="Why, in a sentence; it is kept in the audit log.", examples=["Permintaan tertulis atasan."]),
 ]
-RowVersion = Annotated[int, Field(description="Rises with every change; the ETag.", examples=[3])]
+RowVersion = Annotated[WholeNumber, Field(ge=1, description="Rises with every change; the ETag.", examples=[3])]

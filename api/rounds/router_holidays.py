@@ -1,4 +1,3 @@
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import Path, Query
@@ -6,13 +5,14 @@ from fastapi import Path, Query
 from api.access.context import Context
 from api.access.routing import Router
 from api.kit.pages import Page, read_page
+from api.kit.schemas import Day
 from api.rounds import holidays, queries
 from api.rounds.holiday_schemas import HolidayFilters, HolidayPut, HolidayRead
 from api.rounds.models import Holiday
 
 router = Router(prefix="/holidays", tag="rounds")
 
-HolidayDay = Annotated[date, Path(description="The calendar day.", examples=["2027-08-17"])]
+HolidayDay = Annotated[Day, Path(description="The calendar day.", examples=["2027-08-17"])]
 
 
 @router.reads("", permission="rounds:read", response=Page[HolidayRead])

@@ -15,6 +15,7 @@ from api.kit.database import AnySelect
 from api.kit.errors import NotFound
 from api.kit.pages import contains, sort_expressions
 from api.results.models import Result
+from api.results.queries import select_results
 from api.rounds.models import Participant
 from api.training.catalogue import ActivityKind
 from api.training.models import CompetencyLevel, CompletedCourse, Course, Recommendation, RecommendedCourse
@@ -81,10 +82,15 @@ def visible_recommendations(actor: Actor) -> AnySelect:
 def _of_his_people(actor: Actor) -> ColumnElement[bool]:
     if actor.employee_id is None or not actor.has_role(Role.ASSESSOR):
         return false()
-    return exists().where(
-        Result.id == Recommendation.result_id,
-        Participant.id == Result.participant_id,
-        Participant.superior_id == actor.employee_id,
+    # said aloud which table is meant, since a statement that joins the others too would take them all from outside
+    return (
+        exists()
+        .where(
+            Result.id == Recommendation.result_id,
+            Participant.id == Result.participant_id,
+            Participant.superior_id == actor.employee_id,
+        )
+        .correlate(Recommendation)
     )
 
 
@@ -151,3 +157,17 @@ def completed(db: Session, employee_ids: Collection[UUID]) -> dict[UUID, list[tu
     for row in rows:
         found.setdefault(row.employee_id, []).append((row.code, row.completed_on, row.hours_jp))
     return found
+
+
+def released_results(db: Session, result_ids: Collection[UUID]) -> Sequence[Result]:
+    """Released results for which nothing has been recommended yet."""
+    done = select(Recommendation.result_id)
+    return db.scalars(
+        select_results().where(Result.id.in_(result_ids), Result.status == "released", Result.id.not_in(done))
+    ).all()
+
+
+def assessors_among(db: Session, employee_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Those who are some participant's superior."""
+    found = select(Participant.superior_id).where(Participant.superior_id.in_(employee_ids)).distinct()
+    return frozenset(person for person in db.scalars(found) if person is not None)

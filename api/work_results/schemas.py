@@ -9,7 +9,8 @@ from api.kit.pages import PageParams
 from api.kit.schemas import Flag, Line, Number, OptionalParagraph, ReadSchema, Schema, WholeNumber
 
 Code = Annotated[
-    WholeNumber | None, Field(description="`hasilKinerjaNilai`: 1 di atas, 2 sesuai, 3 di bawah ekspektasi.")
+    Annotated[WholeNumber, Field(ge=1, le=3)] | None,
+    Field(description="`hasilKinerjaNilai`: 1 di atas, 2 sesuai, 3 di bawah ekspektasi."),
 ]
 Skp = Annotated[Number | None, Field(description="SKP figure 0–120, at most two decimals.", examples=[105.5])]
 

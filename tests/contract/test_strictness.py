@@ -67,6 +67,24 @@ def test_a_value_of_the_wrong_type_is_refused_where_it_stands(
     assert lenient == []
 
 
+@pytest.mark.parametrize(
+    "seconds", ["86400", "0", "1764000000", "1.5e9", "20261124", "2026-11-24T00:00:00", "24/11/2026"]
+)
+def test_a_count_of_seconds_is_no_day_and_no_instant(
+    all_operations: list[Operation], powerful: Wire, cast: Cast, seconds: str
+) -> None:
+    lenient, met = [], 0
+    for op, body in bodies(all_operations):
+        for place in spots(op, body, "string"):
+            if place.schema.get("format") in ("date", "date-time"):
+                met += 1
+                answer = send(powerful, op, cast, json.dumps(put_at(body, place.keys, seconds)).encode())
+                if answer.status != 422 or place.pointer not in pointers(answer):
+                    lenient.append((op.name, place.pointer, answer.status))
+    assert lenient == []
+    assert met >= 10
+
+
 def test_the_walk_meets_integers_and_texts(all_operations: list[Operation]) -> None:
     met = {
         kind: sum(len(spots(op, body, kind)) for op, body in bodies(all_operations)) for kind in ("integer", "string")
@@ -116,7 +134,7 @@ def test_a_field_the_contract_does_not_know_is_refused(
                 continue
             keys = (*place.keys, extra)
             answer = send(powerful, op, cast, json.dumps(put_at(body, keys, 1)).encode())
-            if answer.status != 422 or Place(keys, {}).pointer not in pointers(answer):
+            if answer.status != 422 or not any(told.startswith(Place(keys, {}).pointer) for told in pointers(answer)):
                 lenient.append((op.name, place.pointer, answer.status))
     assert lenient == []
 
