@@ -31,11 +31,13 @@ from api.results import router_work_results as work_results
 from api.results.calculation import calculate
 from api.results.queries_runs import MESSAGE as CALCULATE
 from api.results.receipts import record_receipts
+from api.results.release import RESULTS_RELEASED
 from api.rounds import router as rounds
 from api.rounds import router_holidays as holidays
 from api.rounds import router_participants as participants
 from api.rounds.ticks import record_deadline_moves
 from api.training import router as training
+from api.training.generate import on_results_released
 from api.worker import Tick
 
 PREFIX = "/api/v1"
@@ -75,7 +77,7 @@ def gate(database: Database) -> Gate:
 
 def outbox_handlers() -> dict[str, Handler]:
     """What is done after a change, by kind."""
-    return {CALCULATE: calculate}
+    return {CALCULATE: calculate, RESULTS_RELEASED: on_results_released}
 
 
 def ticks() -> Sequence[Tick]:

@@ -178,3 +178,40 @@ def find_self_form(db: Session, participant_id: UUID) -> StoredForm | None:
 def name_of(db: Session, employee_id: UUID) -> str:
     """A person's name without titles."""
     return db.scalar(select(Employee.name).where(Employee.id == employee_id)) or ""
+
+
+def find_task(db: Session, participant_id: UUID, evaluator_id: UUID) -> Assignment | None:
+    """Whatever task somebody has or had about a participant."""
+    statement = select(Assignment).where(
+        Assignment.participant_id == participant_id, Assignment.evaluator_id == evaluator_id
+    )
+    return db.scalar(statement)
+
+
+def find_superior_task(db: Session, participant_id: UUID) -> Assignment | None:
+    """The task of the participant's superior that holds."""
+    statement = select(Assignment).where(
+        Assignment.participant_id == participant_id,
+        Assignment.source == "superior",
+        Assignment.status.in_([TaskStatus.OPEN, TaskStatus.SUBMITTED]),
+    )
+    return db.scalar(statement)
+
+
+def tasks_about(db: Session, participant_id: UUID) -> Sequence[Assignment]:
+    return db.scalars(select(Assignment).where(Assignment.participant_id == participant_id)).all()
+
+
+def open_tasks_of(db: Session, round_id: UUID, employee_id: UUID) -> list[tuple[Assignment, UUID]]:
+    """What somebody still has to do in a round, each with the employee it is about; in a stable order."""
+    statement = (
+        select(Assignment, Participant.employee_id)
+        .join(Participant, Participant.id == Assignment.participant_id)
+        .where(
+            Assignment.round_id == round_id,
+            Assignment.evaluator_id == employee_id,
+            Assignment.status == TaskStatus.OPEN,
+        )
+        .order_by(Participant.employee_id)
+    )
+    return [(row[0], row[1]) for row in db.execute(statement)]

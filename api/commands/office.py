@@ -51,6 +51,7 @@ def set_up_office(db: Session, answers: Answers) -> str:
     """Everything an empty office needs to begin; returns the administrator's one-time activation code."""
     from api.accounts.setup import create_administrator
     from api.instruments.seed import seed_instruments
+    from api.rounds.holidays import seed_holidays
     from api.training.seed import seed_courses
 
     office = Office(id=1, name=answers.office, zone=ZONES[answers.zone])
@@ -60,6 +61,7 @@ def set_up_office(db: Session, answers: Answers) -> str:
     root.path = f"/{root.id.hex}/"
     seed_instruments(db)
     seed_courses(db)
+    seed_holidays(db)
     code = create_administrator(db, name=answers.administrator, email=answers.email)
     record(
         db,

@@ -15,6 +15,7 @@ from api.employees.models import Employee, Office
 from api.instruments.seed import seed_instruments
 from api.kit import clock
 from api.kit.database import Database
+from api.rounds.holidays import seed_holidays
 from api.rounds.schemas import RoundCreate
 from api.rounds.service import create_round
 from api.training.seed import seed_courses
@@ -61,6 +62,7 @@ def build_demo(database: Database, *, passphrase: str) -> list[DemoAccount]:
         db.add(Office(id=1, name=OFFICE, city="Kota Medan", zone=ZONE, worry_contact="Inspektorat Kota", is_demo=True))
         seed_instruments(db)
         seed_courses(db)
+        seed_holidays(db)
         people = bring_in_people(db, passphrase_hash=passphrase_hash, today=clock.today(ZONE), now=now)
         accounts = _accounts(db, people, passphrase_hash)
         record(db, actor=None, action="build_demo", object_type="office", object_id="1", after={"people": len(people)})

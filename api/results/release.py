@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from api.access.actor import Actor
 from api.audit.service import record
 from api.employees.rules import within
+from api.kit.outbox import put
 from api.results import queries, queries_release
 from api.results.assessors import NOBODY
 from api.results.facts import fact_of
@@ -22,6 +23,9 @@ from api.rounds.models import EvaluationRound
 from api.rounds.moves import move_round
 from api.rounds.reach import OwnRecord
 from api.rounds.rules import Action
+
+RESULTS_RELEASED = "results_released"
+"""What follows a release, for whoever listens: {"round_id", "result_ids"}."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,9 @@ def release_round(
     _freeze(db, actor, part.released, now, trace)
     if first:
         freeze_unit_table(db, round)
+    if part.released:
+        ids = sorted(str(result.id) for result in part.released)
+        put(db, RESULTS_RELEASED, ids[0], {"round_id": str(round.id), "result_ids": ids})
     return part
 
 

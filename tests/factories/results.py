@@ -154,11 +154,10 @@ def result_of(db: Session, rated: Rated, employee: Employee) -> Result:
     """The published, newest one."""
     db.rollback()
     round = db.get_one(EvaluationRound, rated.round.id, populate_existing=True)
-    return db.scalars(
-        select(Result).where(
-            Result.run_id == round.published_run_id, Result.employee_id == employee.id, ~Result.superseded
-        )
-    ).one()
+    statement = select(Result).where(
+        Result.run_id == round.published_run_id, Result.employee_id == employee.id, ~Result.superseded
+    )
+    return db.scalars(statement.execution_options(populate_existing=True)).one()
 
 
 def forms_about(db: Session, participant: Participant) -> Sequence[Evaluation]:

@@ -2,15 +2,27 @@
 
 import json
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
+from api.access.permissions import Role
 from api.employees.models import Employee
 from api.kit.database import Database
-from tests.factories.people import make_account, make_employee, make_position
-from tests.factories.results import REASON, Rated, calculate, forms_about, make_rated_round, result_of
+from tests.factories.assignments import make_form
+from tests.factories.people import make_account, make_employee, make_grant, make_position
+from tests.factories.results import (
+    REASON,
+    Rated,
+    account_id,
+    calculate,
+    forms_about,
+    make_office_with_round,
+    make_rated_round,
+    result_of,
+)
 from tests.results.conftest import As
 from tests.statements import counted
 
@@ -89,11 +101,7 @@ def test_item_means_of_peers_need_five_answers_each(prepared: Callable[..., Rate
 
 
 def test_whoever_rated_this_person_sees_the_whole_without_its_parts(db: Session, as_: As, database: Database) -> None:
-    """A head of section who was one of three peers of the other head, and is now his acting superior, reads no parts."""
-    from api.access.permissions import Role
-    from tests.factories.people import make_grant
-    from tests.factories.results import account_id
-
+    """A head of the office who was one of three peers of somebody reads no parts of his result."""
     rated = make_rated_round(db, peers=3)
     make_grant(db, account_id(rated.staff[0]), Role.HEAD)
     db.commit()
@@ -168,8 +176,6 @@ def test_the_numeric_layer_is_not_for_the_person(prepared: Callable[..., Rated],
 
 
 def test_every_step_of_an_explanation_adds_up_exactly(prepared: Callable[..., Rated], as_: As, db: Session) -> None:
-    from fractions import Fraction
-
     def fraction(one: dict[str, str]) -> Fraction:
         return Fraction(int(one["num"]), int(one["den"]))
 
@@ -185,9 +191,6 @@ def test_every_step_of_an_explanation_adds_up_exactly(prepared: Callable[..., Ra
 
 def test_what_to_learn_is_named_by_a_threshold_and_may_be_nothing(db: Session, as_: As, database: Database) -> None:
     """Mistake D29: with fives everywhere nobody is told to learn something only because something has to be last."""
-    from tests.factories.assignments import make_form
-    from tests.factories.results import make_office_with_round
-
     rated = make_office_with_round(db, staff=2)
     for person, answer in zip(rated.staff, (5, 2), strict=True):
         for source in ("self", "superior"):
