@@ -12,6 +12,7 @@ from api.accounts.housekeeping import forget_what_lapsed
 from api.accounts.sessions import touch_session
 from api.assignments import router as assignments
 from api.assignments import router_conflicts as conflicts
+from api.assignments import router_people as people_in_rounds
 from api.assignments import router_planning as planning
 from api.assignments.opening import open_due_rounds
 from api.audit import router as audit
@@ -56,6 +57,7 @@ ROUTERS: list[APIRouter] = [
     holidays.router,
     conflicts.router,
     planning.router,
+    people_in_rounds.router,
     assignments.router,
     training.router,
     work_results.router,

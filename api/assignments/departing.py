@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from api.access.actor import Actor
 from api.assignments import queries
-from api.assignments.handing_over import NextSuperior, hand_over, next_superior
+from api.assignments.handing_over import hand_over, next_superior
 from api.assignments.joining import expect_open
 from api.assignments.models import Assignment, Draft
 from api.assignments.rules import REPLACEABLE, TaskStatus
+from api.assignments.schemas_people import NextSuperior
 from api.assignments.substitutes import draw_substitute
 from api.employees.queries import office_day
 from api.rounds import leaving

@@ -5,7 +5,6 @@ peer who becomes the superior gives up his place among the peers, form included,
 """
 
 from datetime import date, datetime
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import delete
@@ -16,6 +15,7 @@ from api.assignments import queries, queries_plan
 from api.assignments.joining import expect_open
 from api.assignments.models import Assignment, Draft
 from api.assignments.rules import TaskStatus
+from api.assignments.schemas_people import NextSuperior
 from api.assignments.submission import remove_form, set_task
 from api.assignments.substitutes import draw_substitute
 from api.assignments.tasks import add_tasks, task_row
@@ -42,13 +42,6 @@ class NoOtherSuperior(Conflict):
         "Menurut jabatan hari ini tidak ada atasan lain yang dapat menilai. Perbarui penempatannya lebih dahulu.",
         "By today's posts there is no other superior who could rate. Bring the placements up to date first.",
     )
-
-
-class NextSuperior(StrEnum):
-    HOLDER = "holder"
-    """Who holds the post above the participant's today."""
-    ABOVE = "above"
-    """The superior of the superior: where he is prevented or should not rate this person."""
 
 
 def reassign_superior(

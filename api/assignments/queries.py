@@ -215,3 +215,19 @@ def open_tasks_of(db: Session, round_id: UUID, employee_id: UUID) -> list[tuple[
         .order_by(Participant.employee_id)
     )
     return [(row[0], row[1]) for row in db.execute(statement)]
+
+
+def joiner_note(db: Session, participant: Participant) -> dict[str, Any]:
+    """What a late joiner got, in counts."""
+    mine = and_(Assignment.round_id == participant.round_id, Assignment.evaluator_id == participant.employee_id)
+    about = Assignment.participant_id == participant.id
+    counted = {
+        "tasks_about_him": about,
+        "tasks_of_his": mine,
+        "has_superior": and_(about, Assignment.source == "superior"),
+    }
+    counts = {
+        name: db.scalar(select(func.count()).select_from(Assignment).where(condition)) or 0
+        for name, condition in counted.items()
+    }
+    return {"participant_id": participant.id, **counts, "has_superior": counts["has_superior"] > 0}

@@ -1,0 +1,33 @@
+"""The small office of the rounds' tests, with more staff, so that peers can be drawn."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.clients import Client
+from tests.factories.people import make_employee
+from tests.rounds.conftest import SignIn, hr, noon, scene, sign_in
+from tests.rounds.scene import Scene
+
+__all__ = ["SignIn", "hr", "noon", "scene", "sign_in"]
+
+ROUNDS = "/evaluation-rounds"
+
+
+@pytest.fixture
+def crowd(db: Session, scene: Scene) -> Scene:
+    """Seven more in the service section: ten there, two in the order section, two heads, the Camat."""
+    for number in range(3, 10):
+        make_employee(db, scene.staff_post, name=f"Dewi Staf {number}")
+    db.commit()
+    return scene
+
+
+@pytest.fixture
+def draft(hr: Client, crowd: Scene) -> dict[str, object]:
+    """A draft round of everybody; the Camat is rated outside the system."""
+    made: dict[str, object] = hr.post(ROUNDS, {"peers_per_person": 3}, expect=201)
+    people = hr.get(f"{ROUNDS}/{made['id']}/participants")["items"]
+    camat = next(person for person in people if person["superior"] is None)
+    path = f"{ROUNDS}/{made['id']}/participants/{camat['id']}"
+    hr.patch(path, {"superior_outside": True}, if_match=camat["row_version"])
+    return made
