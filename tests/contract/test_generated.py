@@ -1,9 +1,10 @@
 """Requests that schemathesis makes from the published contract, allowed ones and forbidden ones: the answers keep it too."""
 
+import copy
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import hypothesis
@@ -17,7 +18,6 @@ from schemathesis.core.failures import FailureGroup
 from schemathesis.python.asgi import get_client
 from schemathesis.specs.openapi import checks
 
-from tests.contract.operations import Operation
 from tests.contract.wire import Wire
 from tests.contract.world import Cast
 
@@ -34,7 +34,9 @@ CHECKS = [
 CONFIG = {
     "seed": 20_261_124,
     "checks": {
-        "negative_data_rejection": {"expected-statuses": ["400", "401", "403", "404", "405", "412", "413", "415", "422", "428"]}
+        "negative_data_rejection": {
+            "expected-statuses": ["400", "401", "403", "404", "405", "412", "413", "415", "422", "428"]
+        }
     },
     "generation": {"database": "none", "with-security-parameters": False},
 }
@@ -43,12 +45,16 @@ CONFIG = {
 class Generator:
     """Asks the app as the powerful caller, with ids that exist in every second request."""
 
-    def __init__(self, app: FastAPI, client: Any, caller: Wire, cast: Cast) -> None:
+    def __init__(
+        self, app: FastAPI, client: Any, caller: Wire, cast: Cast, contract: dict[str, Any] | None = None
+    ) -> None:
         self.app = app
         self.client = client
         self.caller = caller
         self.cast = cast
-        self.schema = schemathesis.openapi.from_dict(app.openapi(), config=SchemathesisConfig.from_dict(CONFIG))
+        self.schema = schemathesis.openapi.from_dict(
+            contract or app.openapi(), config=SchemathesisConfig.from_dict(CONFIG)
+        )
         self.statuses: Counter[int] = Counter()
         self.turns = itertools.count()
 
@@ -110,6 +116,44 @@ class Generator:
 def generator(walked_app: FastAPI, powerful: Wire, cast: Cast) -> Iterator[Generator]:
     with get_client(walked_app) as client:
         yield Generator(walked_app, client, powerful, cast)
+
+
+def tell_of_a_field_that_never_comes(contract: dict[str, Any]) -> None:
+    contract["components"]["schemas"]["OfficeRead"]["required"].append("planted")
+
+
+def forget_a_status(contract: dict[str, Any]) -> None:
+    del contract["paths"]["/api/v1/employees/{employee_id}"]["get"]["responses"]["404"]
+
+
+def forget_a_media_type(contract: dict[str, Any]) -> None:
+    answers = contract["paths"]["/api/v1/office"]["get"]["responses"]
+    answers["200"]["content"]["text/csv"] = answers["200"]["content"].pop("application/json")
+
+
+def demand_what_may_be_left_out(contract: dict[str, Any]) -> None:
+    demanded = {"name": "X-Planted", "in": "header", "required": True, "schema": {"type": "integer"}}
+    contract["paths"]["/api/v1/office"]["get"].setdefault("parameters", []).append(demanded)
+
+
+@pytest.mark.parametrize(
+    ("plant", "where", "found"),
+    [
+        (tell_of_a_field_that_never_comes, "GET /api/v1/office", "planted"),
+        (forget_a_status, "GET /api/v1/employees/{employee_id}", "Undocumented status code"),
+        (forget_a_media_type, "GET /api/v1/office", "Undocumented Content-Type"),
+        (demand_what_may_be_left_out, "GET /api/v1/office", "Schema-violating request accepted"),
+    ],
+)
+def test_a_contract_that_says_otherwise_is_found_out(
+    walked_app: FastAPI, generator: Generator, plant: Callable[[dict[str, Any]], None], where: str, found: str
+) -> None:
+    contract = copy.deepcopy(walked_app.openapi())
+    plant(contract)
+    liar = Generator(walked_app, generator.client, generator.caller, generator.cast, contract)
+    operation = next(operation for operation in liar.operations() if operation.label == where)
+    told = [failure for mode in GenerationMode for failure in liar.run(operation, mode, 40)]
+    assert any(found in failure for failure in told)
 
 
 def failures(generator: Generator, examples: int) -> list[str]:
