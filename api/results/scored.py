@@ -126,12 +126,16 @@ def _precision_texts(policy: Policy, answers: Answers, scores: Scores) -> list[s
     measured = {source.word: bool(spread.measured[source]) for source in policy.asked}
     signals = rater_signals(policy, answers, scores.sums)
     rows = zip(errors.tolist(), near_cut(policy, scores, errors).tolist(), signals, strict=True)
-    tail = json.dumps(measured)
+    tail = f'"measured": {json.dumps(measured)}}}'
     return [
-        f'{{"standard_error": {json.dumps(round_statistic(error))}, "near_cut": {json.dumps(near)}, '
-        f'"signals": {signal}, "measured": {tail}}}'
+        f'{{"standard_error": {_number(error)}, "near_cut": {"true" if near else "false"}, "signals": {signal}, {tail}'
         for error, near, signal in rows
     ]
+
+
+def _number(error: float) -> str:
+    rounded = round_statistic(error)
+    return "null" if rounded is None else repr(rounded)
 
 
 def _rows(table: NDArray[np.uint8]) -> list[bytes]:

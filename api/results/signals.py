@@ -4,6 +4,7 @@ Asked only of an anonymous source with five forms or more, answered inside the r
 signal asks people to look; it changes no answer and takes none away (domain.md §10.5, security.md T27).
 """
 
+import itertools
 import json
 
 import numpy as np
@@ -23,32 +24,41 @@ FAR = 2.0
 def rater_signals(policy: Policy, answers: Answers, sums: SourceSums) -> list[str]:
     """For each participant, as JSON text, by anonymous source: `outlier` (a form far from the others' median) and
     `straight` (a form with the same answer everywhere); a source with fewer than five forms is not there."""
-    found: list[dict[str, dict[str, bool]]] = [{} for _ in range(answers.people)]
-    for source in policy.asked:
-        if source.anonymous:
-            _add_source(policy, answers, sums, source, found)
-    texts: dict[str, str] = {}
-    return [texts.setdefault(key, key) for key in map(json.dumps, found)]
+    asked = [source for source in policy.asked if source.anonymous]
+    kinds = [_kinds(policy, answers, sums, source) for source in asked]
+    key = sum((kind * len(_KINDS) ** place for place, kind in enumerate(kinds)), np.zeros(answers.people, np.intp))
+    combinations = itertools.product(_KINDS, repeat=len(asked))
+    texts = [_text(asked, tuple(reversed(found))) for found in combinations]
+    return [texts[one] for one in key.tolist()]
 
 
-def _add_source(
-    policy: Policy, answers: Answers, sums: SourceSums, source: Source, found: list[dict[str, dict[str, bool]]]
-) -> None:
+_KINDS: tuple[dict[str, bool] | None, ...] = (
+    None,
+    *({"outlier": outlier, "straight": straight} for outlier in (False, True) for straight in (False, True)),
+)
+
+
+def _text(asked: list[Source], found: tuple[dict[str, bool] | None, ...]) -> str:
+    return json.dumps({source.word: kind for source, kind in zip(asked, found, strict=True) if kind is not None})
+
+
+def _kinds(policy: Policy, answers: Answers, sums: SourceSums, source: Source) -> NDArray[np.intp]:
+    """intp[N]: the place in `_KINDS`; 0 where the source is too small to say anything."""
+    kinds = np.zeros(answers.people, np.intp)
     mine = answers.source == source
     means, valid = form_composites(policy, answers.forms[mine])
     who = answers.participant[mine][valid]
     if not len(who):
-        return
-    straight = _straight(answers.forms[mine][valid])
-    means = means[valid]
+        return kinds
+    means, straight = means[valid], _straight(answers.forms[mine][valid])
     order = np.lexsort((means, who))
     starts, sizes = group_starts(who[order]), group_sizes(who[order])
     outlier = _spread_from_median(means[order], starts, sizes) >= FAR
     equal = np.logical_or.reduceat(straight[order], starts)
-    enough = (sums.n[source].min(axis=0) >= LEAST)[who[order][starts]] & (sizes >= LEAST)
-    for at in np.flatnonzero(enough).tolist():
-        person = int(who[order][starts[at]])
-        found[person][source.word] = {"outlier": bool(outlier[at]), "straight": bool(equal[at])}
+    people = who[order][starts]
+    enough = (sums.n[source].min(axis=0)[people] >= LEAST) & (sizes >= LEAST)
+    kinds[people] = np.where(enough, 1 + 2 * outlier + equal, 0)
+    return kinds
 
 
 def _straight(forms: NDArray[np.uint8]) -> NDArray[np.bool_]:
