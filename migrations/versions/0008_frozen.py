@@ -7,7 +7,30 @@ down_revision = "0007"
 branch_labels = None
 depends_on = None
 
-# table, event, condition (SQLite and PostgreSQL agree on these expressions), what is said
+# That a version is retired, and that a later result supersedes this one, is all that may still be noted.
+FROZEN_VERSION = (
+    "instrument_id", "number", "effective_from", "legal_basis", "policy", "content_hash", "published_at", "published_by",
+)  # fmt: skip
+FROZEN_RESULT = (
+    "run_id", "round_id", "participant_id", "employee_id", "version", "supersedes_id", "status", "composite", "scaled", "numeric",
+    "values", "left_out", "sums", "item_sums", "proposed_work", "proposed_behaviour", "proposed_predicate",
+    "needs_official_decision", "work", "precision", "released_at", "released_by",
+)  # fmt: skip
+
+
+def changed(columns: tuple[str, ...]) -> str:
+    """As text, since JSON has no equality on PostgreSQL; null is a value like any other (DIFFERS: see `condition_for`)."""
+    return " OR ".join(f'CAST(NEW."{name}" AS TEXT) DIFFERS CAST(OLD."{name}" AS TEXT)' for name in columns)
+
+
+OF_VALUE = "(SELECT status FROM instrument_version WHERE id = {row}.version_id)"
+OF_PART = (
+    "(SELECT v.status FROM instrument_version v JOIN value ON value.version_id = v.id WHERE value.id = {row}.value_id)"
+)
+OF_RESULT = "(SELECT status FROM result WHERE id = {row}.result_id)"
+VERSION_FROZEN, RESULT_FROZEN = "a published version is frozen", "a released result is frozen"
+
+# table, event, condition, what is said
 RULES = [
     ("audit_entry", "UPDATE", "1 = 1", "audit entries are never changed"),
     ("audit_entry", "DELETE", "1 = 1", "audit entries are never removed"),
@@ -15,62 +38,31 @@ RULES = [
     (
         "instrument_version",
         "UPDATE",
-        "OLD.status <> 'draft' AND (NEW.status = 'draft' OR NEW.number <> OLD.number "
-        "OR NEW.effective_from <> OLD.effective_from OR NEW.legal_basis <> OLD.legal_basis "
-        "OR NEW.content_hash <> OLD.content_hash OR CAST(NEW.policy AS TEXT) <> CAST(OLD.policy AS TEXT))",
-        "a published version is frozen",
+        f"OLD.status <> 'draft' AND (NEW.status = 'draft' OR {changed(FROZEN_VERSION)})",
+        VERSION_FROZEN,
     ),
-    ("instrument_version", "DELETE", "OLD.status <> 'draft'", "a published version is frozen"),
+    ("instrument_version", "DELETE", "OLD.status <> 'draft'", VERSION_FROZEN),
     *[
-        (table, event, f"{subject.format(row=row)} <> 'draft'", "a published version is frozen")
-        for table, subject in (
-            ("value", "(SELECT status FROM instrument_version WHERE id = {row}.version_id)"),
-            (
-                "item",
-                "(SELECT v.status FROM instrument_version v JOIN value ON value.version_id = v.id "
-                "WHERE value.id = {row}.value_id)",
-            ),
-            (
-                "anchor",
-                "(SELECT v.status FROM instrument_version v JOIN value ON value.version_id = v.id "
-                "WHERE value.id = {row}.value_id)",
-            ),
-        )
-        for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
+        (table, event, " OR ".join(f"{of.format(row=row)} <> 'draft'" for row in rows), VERSION_FROZEN)
+        for table, of in (("value", OF_VALUE), ("item", OF_PART), ("anchor", OF_PART))
+        for event, rows in (("INSERT", ("NEW",)), ("UPDATE", ("OLD", "NEW")), ("DELETE", ("OLD",)))
     ],
-    (
-        "result",
-        "UPDATE",
-        # that a later version supersedes it is the only thing that may still be noted on a released result
-        "OLD.status = 'released' AND (NEW.status <> 'released' OR NEW.version <> OLD.version "
-        "OR NEW.released_at <> OLD.released_at OR NEW.sums <> OLD.sums OR NEW.item_sums <> OLD.item_sums "
-        "OR COALESCE(NEW.composite, -1) <> COALESCE(OLD.composite, -1) OR NEW.participant_id <> OLD.participant_id "
-        "OR COALESCE(NEW.scaled, -1) <> COALESCE(OLD.scaled, -1) OR COALESCE(NEW.numeric, -1) <> COALESCE(OLD.numeric, -1) "
-        "OR COALESCE(NEW.proposed_work, -1) <> COALESCE(OLD.proposed_work, -1) "
-        "OR COALESCE(NEW.proposed_behaviour, -1) <> COALESCE(OLD.proposed_behaviour, -1) "
-        "OR COALESCE(NEW.proposed_predicate, -1) <> COALESCE(OLD.proposed_predicate, -1) "
-        'OR CAST(NEW."values" AS TEXT) <> CAST(OLD."values" AS TEXT) '
-        "OR CAST(NEW.left_out AS TEXT) <> CAST(OLD.left_out AS TEXT) OR CAST(NEW.work AS TEXT) <> CAST(OLD.work AS TEXT) "
-        "OR CAST(NEW.precision AS TEXT) <> CAST(OLD.precision AS TEXT))",
-        "a released result is frozen",
-    ),
-    ("result", "DELETE", "OLD.status = 'released'", "a released result is frozen"),
+    ("result", "UPDATE", f"OLD.status = 'released' AND ({changed(FROZEN_RESULT)})", RESULT_FROZEN),
+    ("result", "DELETE", "OLD.status = 'released'", RESULT_FROZEN),
     *[
-        (
-            table,
-            event,
-            f"(SELECT status FROM result WHERE id = {row}.result_id) = 'released'",
-            "a released result is frozen",
-        )
+        (table, event, f"{OF_RESULT.format(row=row)} = 'released'", RESULT_FROZEN)
         for table, events in (
             ("result_decision", (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))),
             ("result_receipt", (("UPDATE", "OLD"), ("DELETE", "OLD"))),
-            ("result_response", (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))),
             ("result_seal", (("UPDATE", "OLD"), ("DELETE", "OLD"))),
         )
         for event, row in events
     ],
 ]
+
+
+def condition_for(dialect: str, condition: str) -> str:
+    return condition.replace("DIFFERS", "IS DISTINCT FROM" if dialect == "postgresql" else "IS NOT")
 
 
 def upgrade() -> None:
@@ -80,7 +72,8 @@ def upgrade() -> None:
             "CREATE FUNCTION refuse_change() RETURNS trigger AS $$ "
             "BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'restrict_violation'; END $$ LANGUAGE plpgsql"
         )
-    for table, event, condition, message in RULES:
+    for table, event, rule, message in RULES:
+        condition = condition_for(op.get_bind().dialect.name, rule)
         name = f"frozen_{table}_{event.lower()}"
         if not postgresql:
             op.execute(

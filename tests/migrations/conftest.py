@@ -1,0 +1,1 @@
+from tests.backups.conftest import office  # noqa: F401 - a database of its own on either engine
