@@ -18,6 +18,7 @@ from api.assignments.opening import open_due_rounds
 from api.audit import router as audit
 from api.audit.service import record_denial
 from api.backups import router as backups
+from api.dashboard import router as dashboard
 from api.employees import import_router as employee_imports
 from api.employees import me
 from api.employees import router as employees
@@ -60,6 +61,7 @@ ROUTERS: list[APIRouter] = [
     people_in_rounds.router,
     assignments.router,
     training.router,
+    dashboard.router,
     work_results.router,
     results_of_rounds.router,
     results.router,

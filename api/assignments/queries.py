@@ -98,7 +98,7 @@ def _in_state(state: TaskState, running: Collection[UUID]) -> ColumnElement[bool
     still = and_(Assignment.status == TaskStatus.OPEN, Assignment.round_id.in_(running))
     over = and_(Assignment.status == TaskStatus.OPEN, Assignment.round_id.not_in(running))
     sent = Assignment.receipt.is_not(None)
-    begun = or_(sent, exists().where(Draft.assignment_id == Assignment.id))
+    begun = or_(sent, Draft.assignment_id.is_not(None))  # drafts are joined to the list
     return {
         TaskState.TO_DO: and_(still, ~begun),
         TaskState.DRAFT: and_(still, begun),
