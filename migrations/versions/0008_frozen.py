@@ -54,6 +54,7 @@ RULES = [
         for table, events in (
             ("result_decision", (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))),
             ("result_receipt", (("UPDATE", "OLD"), ("DELETE", "OLD"))),
+            ("result_response", (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))),
             ("result_seal", (("UPDATE", "OLD"), ("DELETE", "OLD"))),
         )
         for event, row in events

@@ -15,7 +15,7 @@ from api.health import ROOT
 from api.instruments.models import Anchor, InstrumentVersion, Item, Value
 from api.kit import clock
 from api.kit.database import Database
-from api.results.models import Result, ResultDecision, ResultReceipt, ResultSeal
+from api.results.models import Result, ResultDecision, ResultReceipt, ResultResponse, ResultSeal
 from tests.factories.instruments import make_version
 from tests.factories.results import Rated, make_rated_round
 from tests.migrations.filled import make_released_result
@@ -164,6 +164,21 @@ class TestAReleasedResult:
     ) -> None:
         assert refused(writing, update(table).values(result_id=result.id), "frozen")
         assert refused(writing, delete(table), "frozen")
+
+    @pytest.mark.parametrize(
+        ("table", "row"),
+        [
+            (ResultDecision, {"work_rating": 1, "behaviour_rating": 1, "predicate": 1, "departs": False, "instructed_by": "",
+                              "document": "", "reason": "", "message": "", "taken_over": False, "external": False,
+                              "together": False, "decided_at": clock.now()}),
+            (ResultResponse, {"text": "x", "written_at": clock.now()}),
+        ],
+    )  # fmt: skip
+    def test_nothing_is_added_to_it(
+        self, result: Result, rated: Rated, writing: Session, table: Any, row: dict[str, Any]
+    ) -> None:
+        by = {"decided_by": rated.hr.id} if table is ResultDecision else {}
+        assert refused(writing, insert(table).values(result_id=result.id, **row, **by), "frozen")
 
     def test_a_proposal_is_free(self, rated: Rated, writing: Session) -> None:
         result = make_released_result(writing, rated)
