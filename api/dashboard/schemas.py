@@ -7,7 +7,7 @@ from api.kit.schemas import ReadSchema
 from api.rounds.rules import RoundKind, RoundStatus
 
 
-class FigureRead(ReadSchema):
+class UnitFigure(ReadSchema):
     ten_thousandths: Annotated[int, Field(examples=[40600])]
     text: Annotated[str, Field(description="Two decimals, rounded once.", examples=["4,06"])]
 
@@ -41,8 +41,8 @@ class UnitLine(ReadSchema):
     name: str
     parent_id: UUID | None
     people: int
-    composite: FigureRead | None
-    values: dict[str, FigureRead | None]
+    composite: UnitFigure | None
+    values: dict[str, UnitFigure | None]
     lowest: Annotated[list[str], Field(description="Codes of the unit's lowest value; several where they are equal.")]
 
 
