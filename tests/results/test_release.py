@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,7 @@ from api.accounts.models import AccountSession
 from api.audit.models import AuditEntry
 from api.kit import clock
 from api.kit.database import Database
-from api.results.models import Result, ResultDecision, ResultReceipt, ResultResponse, ResultSeal
+from api.results.models import Result, ResultDecision, ResultReceipt, ResultSeal
 from api.results.queries import select_results
 from api.results.receipts import record_receipts
 from api.results.seals import content_hash
@@ -192,7 +192,6 @@ def test_the_database_itself_refuses_to_change_a_released_result(released: Resul
         update(ResultSeal).where(ResultSeal.result_id == released.id).values(content_hash="0" * 64),
         delete(ResultDecision).where(ResultDecision.result_id == released.id),
         delete(Result).where(Result.id == released.id),
-        insert(ResultResponse).values(result_id=released.id, text="x", written_at=clock.now()),
     ]
     for change in changes:
         with pytest.raises(DBAPIError):
