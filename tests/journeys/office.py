@@ -59,7 +59,7 @@ class JourneyOffice:
         """Everybody opens his tasks and hands in each form; how many that were. `besides`: so many are left open."""
         sent = 0
         for client in self.clients.values():
-            for task in client.get("/me/assignments", params={"size": 200, "state": "open"})["items"]:
+            for task in client.get("/me/assignments", params={"size": 200, "state": "to_do"})["items"]:
                 if besides:
                     besides -= 1
                     continue

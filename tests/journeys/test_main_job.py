@@ -31,7 +31,7 @@ def test_an_office_runs_a_whole_round(office: JourneyOffice) -> None:
     round_id = _a_round_is_prepared_and_opened(office, people)
     leaver = _people_join_and_leave(office, round_id, people)
     _everybody_hands_in(office, round_id)
-    _the_round_is_closed_and_calculated(office, round_id, leaver)
+    _the_round_is_closed_and_calculated(office, round_id, people, leaver)
     _assessors_decide(office, round_id, people)
     released = _results_are_released_in_two_parts(office, round_id, people)
     _a_person_reads_learns_and_acknowledges(office, round_id, released)
@@ -91,7 +91,7 @@ def _people_join_and_leave(office: JourneyOffice, round_id: str, people: list[di
     evaluator = staff[0]["employee"]["id"]
     extended = {"deadline": _in(20), "employee_id": evaluator, "reason": REASON}
     assert hr.post(f"{base}/extend", extended)["extensions"]
-    return str(leaver["employee"]["id"])
+    return str(leaver["id"])
 
 
 def _everybody_hands_in(office: JourneyOffice, round_id: str) -> None:
@@ -102,15 +102,15 @@ def _everybody_hands_in(office: JourneyOffice, round_id: str) -> None:
     assert progress["handed_in"] >= sent - 20
 
 
-def _the_round_is_closed_and_calculated(office: JourneyOffice, round_id: str, leaver: str) -> None:
+def _the_round_is_closed_and_calculated(
+    office: JourneyOffice, round_id: str, people: list[dict[str, Any]], leaver: str
+) -> None:
     hr, base = office.hr, f"/evaluation-rounds/{round_id}"
+    nips = {one["id"]: one["nip"] for one in people}
     work = [("NIP", "hasilKinerjaNilai")]
     for one in hr.get(f"{base}/participants", params={"size": 200})["items"]:
-        nip = next(
-            (n for n, client in office.clients.items() if client.get("/me")["employee"]["id"] == one["employee"]["id"]),
-            None,
-        )
-        if one["status"] == "active" and nip is not None:
+        nip = nips[one["employee"]["id"]]
+        if one["status"] == "active":
             work.append((nip, "2"))
     text = io.StringIO()
     csv.writer(text, delimiter=";").writerows(work)
@@ -122,7 +122,7 @@ def _the_round_is_closed_and_calculated(office: JourneyOffice, round_id: str, le
     done = hr.get(f"{base}/calculation-runs/{run['id']}")
     assert (done["status"], done["failures"]) == ("published", [])
     assert done["fingerprint"]
-    assert any(one["employee_id"] == leaver for one in done["not_scored"]) or len(done["not_scored"]) >= 1
+    assert leaver in str(done["not_scored"])
 
 
 def _assessors_decide(office: JourneyOffice, round_id: str, people: list[dict[str, Any]]) -> None:
