@@ -19,6 +19,7 @@ from api.kit.database import Database
 from api.rounds.models import Participant
 from tests.assignments.conftest import ROUNDS, SignIn
 from tests.clients import Client
+from tests.factories.assignments import look_anew
 from tests.factories.people import make_employee, make_grant
 from tests.rounds.scene import NOON, Scene
 from tests.statements import counted
@@ -40,7 +41,7 @@ def open_(hr: Client, draft: Draft, *, expect: int = 200) -> Any:
 
 
 def pairs_of(db: Session, draft: Draft, source: str = "peer") -> list[tuple[UUID, UUID]]:
-    db.rollback()
+    look_anew(db)
     statement = (
         select(Assignment.evaluator_id, Participant.employee_id)
         .join(Participant, Participant.id == Assignment.participant_id)
@@ -289,7 +290,7 @@ class TestOpening:
             open_due_rounds(database)
         read = hr.get(f"{ROUNDS}/{draft['id']}")
         assert (read["status"], read["opens_at"]) == ("draft", None)
-        db.rollback()
+        look_anew(db)
         told = db.scalars(
             select(AuditDetail.after)
             .join(AuditEntry, AuditEntry.seq == AuditDetail.seq)

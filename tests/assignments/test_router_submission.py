@@ -20,7 +20,7 @@ from api.kit.database import Database
 from api.kit.idempotency import IdempotencyRecord
 from tests.assignments.forms_sent import answers, draft, form
 from tests.clients import Client
-from tests.factories.assignments import Seksi, account_of, make_form, make_seksi
+from tests.factories.assignments import Seksi, account_of, look_anew, make_form, make_seksi
 from tests.factories.people import make_account, make_grant
 from tests.statements import counted
 
@@ -215,7 +215,7 @@ def test_a_reopened_form_counts_until_another_one_replaces_it(db: Session, rater
     assert (reopened["state"], reopened["answers"], reopened["comments"]) == ("draft", answers(4), {"": "Lama."})
     assert db.scalars(select(Evaluation.answers)).all() == [bytes([4] * 21)]
     second = rater.post(path_of(task), form(3, {"KB": "Baru."}), expect=201)
-    db.rollback()  # look anew
+    look_anew(db)
     assert second["receipt"] == first["receipt"]
     assert db.scalars(select(Evaluation.answers)).all() == [bytes([3] * 21)]
     assert db.scalars(select(EvaluationComment.text)).all() == ["Baru."]

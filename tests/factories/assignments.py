@@ -139,3 +139,9 @@ def find_row(db: Session, round: EvaluationRound, employee: Employee) -> Partici
 
 def account_of(db: Session, employee: Employee) -> Account:
     return db.get_one(Account, employee.account_id)
+
+
+def look_anew(db: Session) -> None:
+    """Forget what was read before, so that what the app did is seen."""
+    db.rollback()
+    db.expire_all()
