@@ -50,10 +50,16 @@ class JourneyOffice:
     def everybody(self) -> list[dict[str, Any]]:
         return list(self.hr.get("/employees", params={"size": 200, "sort": "name"})["items"])
 
+    def everybody_by_nip(self, nip: str) -> dict[str, Any]:
+        return next(one for one in self.everybody() if one["nip"] == nip)
+
     def activate_everybody(self) -> None:
         for account in self.admin.get("/accounts", params={"size": 200, "status": "invited"})["items"]:
-            client = self.activated(self._card(self.hr, account["id"]))
-            self.clients[account["login_name"]] = client
+            self.activate(account)
+
+    def activate(self, account: dict[str, Any]) -> None:
+        """With the printed code, by the person himself."""
+        self.clients[account["login_name"]] = self.activated(self._card(self.hr, account["id"]))
 
     def fill_in_everything(self, *, besides: int = 0) -> int:
         """Everybody opens his tasks and hands in each form; how many that were. `besides`: so many are left open."""

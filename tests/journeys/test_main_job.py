@@ -67,8 +67,6 @@ def _a_round_is_prepared_and_opened(office: JourneyOffice, people: list[dict[str
         assert not check["ready"]
         body = {"superior_outside": True}
         hr.patch(f"{base}/participants/{head['id']}", body, if_match=head["row_version"])
-    last = next(one for one in listed if one["employee"]["id"] == people[-1]["id"])
-    hr.post(f"{base}/participants/{last['id']}/exclude", {"reason_code": "other", "reason": REASON})
     plan = hr.post(f"{base}/assignments/proposal")
     assert plan["received_max"] <= 7
     assert plan["given_max"] <= 7
@@ -82,9 +80,25 @@ def _a_round_is_prepared_and_opened(office: JourneyOffice, people: list[dict[str
 
 def _people_join_and_leave(office: JourneyOffice, round_id: str, people: list[dict[str, Any]]) -> str:
     hr, base = office.hr, f"/evaluation-rounds/{round_id}"
+    post = next(one["position"]["id"] for one in people if one["unit"]["name"] == "Seksi Pelayanan Umum")
+    staff_post = next(
+        one["position"]["id"]
+        for one in people
+        if one["unit"]["name"] == "Seksi Pelayanan Umum" and one["position"]["id"] != post and one["superior"]
+    )
+    new = {"nip": "199501012020121001", "name": "Pegawai Baru", "position_id": staff_post, "starts_on": "2026-11-01"}
+    employee = hr.post("/employees", new)
+    account = next(
+        one
+        for one in office.admin.get("/accounts", params={"status": "invited"})["items"]
+        if one["login_name"] == new["nip"]
+    )
+    office.activate(account)
+    joined = hr.post(f"{base}/late-joiners", {"employee_id": employee["id"]})
+    assert joined["has_superior"]
+    assert joined["tasks_about_him"] >= 3
+    people.append(office.everybody_by_nip(new["nip"]))
     listed = hr.get(f"{base}/participants", params={"size": 200})["items"]
-    joiner = next(one for one in listed if one["status"] == "excluded")["employee"]["id"]
-    _ = joiner
     staff = [one for one in listed if one["position_class"] == "pelaksana" and one["status"] == "active"]
     leaver = staff[3]
     hr.post(f"{base}/participants/{leaver['id']}/leave", {"status": "incapacitated", "reason": REASON})
