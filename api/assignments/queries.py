@@ -18,6 +18,7 @@ from api.kit.database import AnySelect, lock_rows
 from api.kit.errors import NotFound
 from api.kit.pages import sort_expressions
 from api.rounds.models import EvaluationRound, Participant
+from api.rounds.rules import RoundStatus
 
 _HELD = Assignment.status != TaskStatus.PLANNED
 
@@ -95,17 +96,18 @@ def _deadline(deadlines: Mapping[UUID, datetime]) -> ColumnElement[Any]:
 
 def _in_state(state: TaskState, running: Collection[UUID]) -> ColumnElement[bool]:
     """`task_state` as a condition."""
-    still = and_(Assignment.status == TaskStatus.OPEN, Assignment.round_id.in_(running))
-    over = and_(Assignment.status == TaskStatus.OPEN, Assignment.round_id.not_in(running))
-    sent = Assignment.receipt.is_not(None)
+    open_, sent = Assignment.status == TaskStatus.OPEN, Assignment.receipt.is_not(None)
+    runs = Assignment.round_id.in_(running)
     begun = or_(sent, Draft.assignment_id.is_not(None))  # drafts are joined to the list
+    unsent = and_(open_, ~runs, ~sent)
+    cancelled = EvaluationRound.status == RoundStatus.CANCELLED
     return {
-        TaskState.TO_DO: and_(still, ~begun),
-        TaskState.DRAFT: and_(still, begun),
-        TaskState.DONE: or_(Assignment.status == TaskStatus.SUBMITTED, and_(over, sent)),
-        TaskState.MISSED: and_(over, ~sent),
+        TaskState.TO_DO: and_(open_, runs, ~begun),
+        TaskState.DRAFT: and_(open_, runs, begun),
+        TaskState.DONE: or_(Assignment.status == TaskStatus.SUBMITTED, and_(open_, ~runs, sent)),
+        TaskState.MISSED: and_(unsent, ~cancelled),
         TaskState.DECLINED: Assignment.status == TaskStatus.DECLINED,
-        TaskState.WITHDRAWN: Assignment.status == TaskStatus.WITHDRAWN,
+        TaskState.WITHDRAWN: or_(Assignment.status == TaskStatus.WITHDRAWN, and_(unsent, cancelled)),
     }[state]
 
 

@@ -25,14 +25,17 @@ ROLE_TEXTS: dict[str, Text] = {
 }
 
 
-def task_state(status: TaskStatus, *, running: bool, has_draft: bool, form_sent: bool) -> TaskState:
-    """`running`: the task's own deadline lies ahead in an open round; `form_sent`: a form was handed in and counts."""
+def task_state(status: TaskStatus, *, running: bool, cancelled: bool, has_draft: bool, form_sent: bool) -> TaskState:
+    """`running`: the task's own deadline lies ahead in an open round; `form_sent`: a form was handed in and counts.
+
+    A cancelled round takes back what was not handed in; nobody has missed anything.
+    """
     if status is TaskStatus.DECLINED:
         return TaskState.DECLINED
     if status is TaskStatus.WITHDRAWN:
         return TaskState.WITHDRAWN
-    if status is TaskStatus.SUBMITTED or (form_sent and not running):
+    if running and status is TaskStatus.OPEN:
+        return TaskState.DRAFT if has_draft or form_sent else TaskState.TO_DO
+    if form_sent:
         return TaskState.DONE
-    if not running:
-        return TaskState.MISSED
-    return TaskState.DRAFT if has_draft or form_sent else TaskState.TO_DO
+    return TaskState.WITHDRAWN if cancelled else TaskState.MISSED

@@ -85,7 +85,13 @@ def task_fields(reader: Reader, row: Any, form: FormContent, deadline: datetime)
     running = is_running(row.EvaluationRound, deadline, reader.now)
     has_draft = row.Draft is not None and running
     form_sent = task.receipt is not None
-    state = task_state(TaskStatus(task.status), running=running, has_draft=has_draft, form_sent=form_sent)
+    state = task_state(
+        TaskStatus(task.status),
+        running=running,
+        cancelled=row.EvaluationRound.status == RoundStatus.CANCELLED,
+        has_draft=has_draft,
+        form_sent=form_sent,
+    )
     return {
         "id": task.id,
         "round": round_note(row.EvaluationRound),

@@ -26,6 +26,7 @@ def demo(
         bring_up_to_date(settings, database)
         with database.reading() as db:
             empty, office = is_empty(db), find_office(db)
+            is_demo = office is not None and office.is_demo
         if empty:
             from api.demo.build import build_demo  # heavy, and needed once
 
@@ -34,7 +35,7 @@ def demo(
             _show(build_demo(database, passphrase=passphrase), passphrase)
         elif not if_empty:
             fail("Basis data sudah berisi; data contoh hanya untuk basis data kosong.")
-        elif office is not None and office.is_demo:
+        elif is_demo:
             out.print("Kantor contoh sudah ada.")
 
 

@@ -76,6 +76,10 @@ def select_instruments(actor: Actor) -> AnySelect:
     )
 
 
+def list_instruments(db: Session, actor: Actor) -> list[Instrument]:
+    return list(db.scalars(select_instruments(actor)))
+
+
 def get_instrument(db: Session, actor: Actor, instrument_id: UUID) -> Instrument:
     statement = select_instruments(actor).where(Instrument.id == instrument_id)
     instrument: Instrument | None = db.scalar(statement.execution_options(populate_existing=True))

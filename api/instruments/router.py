@@ -26,7 +26,7 @@ router = Router(tag="instruments")
 @router.reads("/instruments", permission="instruments:read", response=list[InstrumentRead])
 def list_instruments(context: Context) -> list[Instrument]:
     """List the instruments with their versions."""
-    return list(context.db.scalars(queries.select_instruments(context.actor)))
+    return queries.list_instruments(context.db, context.actor)
 
 
 @router.creates("/instruments", permission="instruments:manage", response=InstrumentRead)

@@ -438,10 +438,12 @@ def test_no_answer_to_an_officer_tells_who_rates_whom_t1(
     head = make_account(db)
     make_grant(db, head, Role.HEAD)
     readers = [hr, new_client().signed_in_as(db, head), new_client().signed_in_as(db, crowd.auditor)]
-    pairs = {
-        (str(one.evaluator_id), str(db.get_one(Participant, one.participant_id).employee_id))
-        for one in tasks(db, source="peer")
+    ids = {
+        (one.evaluator_id, db.get_one(Participant, one.participant_id).employee_id) for one in tasks(db, source="peer")
     }
+    names = {(db.get_one(Employee, a).name, db.get_one(Employee, b).name) for a, b in ids}
+    nips = {(db.get_one(Employee, a).nip, db.get_one(Employee, b).nip) for a, b in ids}
+    pairs = {(str(a), str(b)) for a, b in ids} | names | nips
     tokens = {str(one.id) for one in tasks(db)}
     for client in readers:
         for path in ("", "/participants", "/progress", "/progress/raters", "/assignments/proposal", "/launch-check"):

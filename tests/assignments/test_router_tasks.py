@@ -90,6 +90,17 @@ class TestList:
         assert {item["days_left"] for item in items} == {None}
         assert {tuple(item["actions"]) for item in items} == {()}
 
+    def test_a_cancelled_round_takes_back_what_was_not_handed_in(
+        self, db: Session, rater: Client, seksi: Seksi
+    ) -> None:
+        rater.post(path_of(task_of(seksi), "submission"), form(), expect=201)
+        seksi.round.status = "cancelled"
+        db.commit()
+        states = [item["state"] for item in rater.get("/me/assignments")["items"]]
+        assert sorted(states) == ["done", "withdrawn", "withdrawn", "withdrawn"]
+        assert rater.get("/me/assignments", params={"state": "withdrawn"})["total"] == 3
+        assert rater.get("/me/assignments", params={"state": "missed"})["total"] == 0
+
     def test_an_extension_for_the_rater_moves_his_tasks_and_nobody_elses(
         self, db: Session, rater: Client, superior: Client, seksi: Seksi
     ) -> None:
@@ -186,6 +197,8 @@ class TestForm:
         self, db: Session, new_client: Callable[[], Client], rater: Client, seksi: Seksi
     ) -> None:
         rater.post(path_of(task_of(seksi), "submission"), form(), expect=201)
+        for role in (Role.HR_OFFICER, Role.HEAD, Role.AUDITOR):  # an office opens no form either
+            make_grant(db, account_of(db, seksi.staff[4]), role)
         for employee in (seksi.staff[0], seksi.staff[4], seksi.superior):
             client = new_client().signed_in_as(db, account_of(db, employee))
             for method, what in (("GET", ""), ("GET", "self-evaluation"), ("POST", "reopen")):
