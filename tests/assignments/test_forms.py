@@ -85,7 +85,8 @@ def test_chunks_are_the_whole_in_a_constant_number_of_statements_each(
     db.commit()
     with counted(database.engine) as sent:
         chunks = list(answers_in_chunks(db, round.id, people[0].version_id, items=ITEMS, people=2))
-    assert len(sent) == 2 * 3 + 1
+    each = 2 if database.engine.dialect.name == "sqlite" else 1
+    assert len(sent) == each * 3
     assert [chunk.answers.people for chunk in chunks] == [2, 2, 1]
     ids = [participant_id for chunk in chunks for participant_id in chunk.participant_ids]
     assert ids == sorted(person.id for person in people)
@@ -97,7 +98,7 @@ def test_a_form_of_another_length_is_an_error_and_never_read_askew(
 ) -> None:
     round, people = round_with_people
     make_form(db, people[0], answers=[4] * (ITEMS - 1))
-    with pytest.raises(ValueError, match="size"):
+    with pytest.raises(ValueError, match="1 forms have another number of items"):
         read_answers(db, round.id, people[0].version_id, items=ITEMS)
 
 
