@@ -102,6 +102,12 @@ class TestPlan:
         open_(hr, draft)
         assert set(db.scalars(select(Assignment.source))) == {"superior"}
 
+    def test_a_practice_round_is_planned_like_a_full_one(self, hr: Client, draft: Draft) -> None:
+        full = propose(hr, draft)
+        version = hr.get(f"{ROUNDS}/{draft['id']}")["row_version"]
+        hr.patch(f"{ROUNDS}/{draft['id']}", {"kind": "practice"}, if_match=version)
+        assert propose(hr, draft)["tasks"] == full["tasks"]
+
     def test_last_rounds_pairs_are_avoided_where_there_is_a_choice(
         self, db: Session, hr: Client, draft: Draft, crowd: Scene
     ) -> None:
