@@ -31,7 +31,9 @@ def test_a_task_is_to_be_done_begun_done_missed_or_taken_back(
     assert found is expected
 
 
-@pytest.mark.parametrize(("running", "cancelled", "has_draft", "form_sent"), itertools.product([False, True], repeat=4))
+@pytest.mark.parametrize(
+    ("running", "cancelled", "has_draft", "form_sent"), [*itertools.product([False, True], repeat=4)]
+)
 def test_what_was_declined_or_withdrawn_stays_so(
     running: bool, cancelled: bool, has_draft: bool, form_sent: bool
 ) -> None:
