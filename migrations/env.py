@@ -30,6 +30,8 @@ if given is not None:
     run(given)
 else:
     engine = make_engine(context.config.attributes.get("database_url") or get_settings().database_url)
-    with engine.connect().execution_options(**{WRITES: True}) as own:
-        run(own)
-    engine.dispose()
+    try:
+        with engine.connect().execution_options(**{WRITES: True}) as own:
+            run(own)
+    finally:
+        engine.dispose()

@@ -105,6 +105,8 @@ def grants_of(db: Session, account_ids: Collection[UUID]) -> dict[UUID, list[Any
 
 
 def get_grant(db: Session, account: Account, grant_id: UUID) -> RoleGrant:
+    """Locked, after the administrators' grants: locks taken in one order cannot wait for each other."""
+    lock_administrators(db)
     statement = select(RoleGrant).where(RoleGrant.id == grant_id, RoleGrant.account_id == account.id)
     grant: RoleGrant | None = db.scalar(lock_rows(statement, db))
     if grant is None:
