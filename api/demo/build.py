@@ -1,14 +1,15 @@
 """The demo office: a synthetic Kecamatan Medan Marelan, deterministic but for its ids, with dates relative to today."""
 
+from datetime import timedelta
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from api.access.actor import Actor, Grant
 from api.access.permissions import Role
 from api.accounts.models import Account, AccountStatus, RoleGrant
 from api.accounts.passphrases import hash_passphrase
 from api.audit.service import record
+from api.demo.history import Cast, actor_for, finished_round, running_round
 from api.demo.people import bring_in_people
 from api.demo.roster import OFFICE, demo_roster
 from api.employees.models import Employee, Office
@@ -16,8 +17,7 @@ from api.instruments.seed import seed_instruments
 from api.kit import clock
 from api.kit.database import Database
 from api.rounds.holidays import seed_holidays
-from api.rounds.schemas import RoundCreate
-from api.rounds.service import create_round
+from api.rounds.periods import Period, PeriodType, suggest_period
 from api.training.seed import seed_courses
 
 ZONE = "Asia/Jakarta"
@@ -66,8 +66,7 @@ def build_demo(database: Database, *, passphrase: str) -> list[DemoAccount]:
         people = bring_in_people(db, passphrase_hash=passphrase_hash, today=clock.today(ZONE), now=now)
         accounts = _accounts(db, people, passphrase_hash)
         record(db, actor=None, action="build_demo", object_type="office", object_id="1", after={"people": len(people)})
-        db.flush()
-        _rounds(db, people["Kepala Sub Bagian Umum dan Kepegawaian"])
+    _rounds(database, people)
     return accounts
 
 
@@ -108,17 +107,24 @@ def _below(people: dict[str, Employee], title: str) -> Employee:
     return people[next(row["NIP BARU"] for row in demo_roster() if row["NIP ATASAN"] == people[title].nip)]
 
 
-def _rounds(db: Session, officer: Employee) -> None:
-    """One round in preparation, as the personnel officer would have it."""
-    assert officer.account_id is not None  # noqa: S101 - everybody of the demo has an account
-    actor = Actor(
-        account_id=officer.account_id,
-        session_id=officer.account_id,
-        name=officer.name,
-        employee_id=officer.id,
-        grants=(Grant(Role.HR_OFFICER, "/"), Grant(Role.EMPLOYEE, "/")),
+def _rounds(database: Database, people: dict[str, Employee]) -> None:
+    """Two finished rounds and one that runs, around today."""
+    officer = people["Kepala Sub Bagian Umum dan Kepegawaian"]
+    cast = Cast(
+        people={employee.id: employee for employee in people.values()},
+        officer=actor_for(officer, Role.HR_OFFICER, Role.EMPLOYEE, Role.ASSESSOR),
+        head=actor_for(people["Camat Medan Marelan"], Role.HEAD, Role.EMPLOYEE, Role.ASSESSOR),
     )
-    create_round(db, actor=actor, new=RoundCreate(), now=clock.now(), trace="demo")
+    now = clock.now()
+    latest = suggest_period(PeriodType.TRIWULAN, clock.today(ZONE))
+    before = _before(latest)
+    finished_round(database, cast, _before(before), now - timedelta(days=150), newest=False)
+    finished_round(database, cast, before, now - timedelta(days=60), newest=True)
+    running_round(database, cast, latest, now - timedelta(days=5))
+
+
+def _before(quarter: Period) -> Period:
+    return suggest_period(PeriodType.TRIWULAN, quarter.start - timedelta(days=32))
 
 
 def _email(word: str) -> str:

@@ -3,11 +3,14 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from api.assignments.models import Assignment, Draft
 from api.demo.build import build_demo
 from api.demo.roster import demo_roster
 from api.employees.models import Employee, Office, OrgUnit, Placement
 from api.kit.database import Database
-from api.rounds.models import EvaluationRound, Participant
+from api.results.models import Result, ResultReceipt
+from api.rounds.models import EvaluationRound
+from api.training.models import Recommendation
 from tests.clients import Client
 
 PASSPHRASE = "payung sungai lembar kertas"
@@ -27,10 +30,27 @@ def test_the_office_is_built_and_its_people_can_sign_in(database: Database, db: 
     assert db.scalar(select(Office.is_demo)) is True
     assert db.scalar(select(func.count()).select_from(OrgUnit)) == 14
     assert db.scalars(select(Placement.kind).where(Placement.kind == "plt")).all() == ["plt"]
-    prepared = db.scalars(select(EvaluationRound)).one()
-    assert prepared.status == "draft"
-    assert db.scalar(select(func.count()).select_from(Participant)) == people
+    rounds = db.scalars(select(EvaluationRound).order_by(EvaluationRound.period_start)).all()
+    assert [one.status for one in rounds] == ["released", "released", "open"]
+    tasks = {row[0]: row[1] for row in db.execute(select(Assignment.status, func.count()).group_by(Assignment.status))}
+    assert tasks["open"] > 100
+    assert tasks["declined"] == 1
+    assert db.scalar(select(func.count()).select_from(Draft)) == 8
+    statuses = {row[0]: row[1] for row in db.execute(select(Result.status, func.count()).group_by(Result.status))}
+    assert statuses["released"] > 120
+    assert statuses["proposal"] >= 3
+    assert db.scalar(select(func.count()).select_from(Recommendation)) > 50
+    assert db.scalar(select(func.count()).select_from(ResultReceipt)) > 60
+    db.commit()
     assert len(accounts) == 9
     for account in accounts:
         me = client.post("/auth/sign-in", {"login": account.email, "passphrase": PASSPHRASE})
         assert me["name"] == account.name
+    hr = client
+    hr.post("/auth/sign-in", {"login": "kepegawaian@marelan.example", "passphrase": PASSPHRASE})
+    running = hr.get("/evaluation-rounds", params={"status": "open"})["items"][0]
+    assert hr.get(f"/evaluation-rounds/{running['id']}/progress")["outstanding"] > 0
+    finished = hr.get("/evaluation-rounds", params={"status": "released"})["items"][0]
+    overview = hr.get(f"/dashboard/rounds/{finished['id']}")
+    assert overview["units"]
+    assert {unit["people"] >= 5 for unit in overview["units"]} == {True}
