@@ -22,7 +22,7 @@ from api.assignments.schemas import DraftSave
 from api.assignments.submission import submit_evaluation
 from api.demo.ratings import Rated, answers_for, comments_for, work_code
 from api.employees.models import Employee
-from api.employees.queries import office_day
+from api.employees.queries import office_day, office_zone
 from api.kit import clock
 from api.kit.database import Database
 from api.results.confirming import Chosen, decide_as_proposed
@@ -34,6 +34,7 @@ from api.results.receipts import acknowledge_result
 from api.results.release import release_round
 from api.results.rules import Decision, DepartureCategory
 from api.results.runs import calculate_round
+from api.rounds.deadlines import end_of_day
 from api.rounds.extending import extend_round
 from api.rounds.models import EvaluationRound, Participant
 from api.rounds.periods import Period
@@ -114,7 +115,7 @@ def running_round(database: Database, cast: Cast, period: Period, opened: dateti
             reason="Belum pernah bekerja bersama dalam periode ini.",
         )
         later = RoundExtend(
-            deadline=opened + OPEN_FOR + timedelta(days=4),
+            deadline=end_of_day((opened + OPEN_FOR).date() + timedelta(days=4), office_zone(db)),
             employee_id=peers[9].evaluator_id,
             reason="Bertugas di luar kantor sampai akhir pekan.",
         )
@@ -125,7 +126,12 @@ def running_round(database: Database, cast: Cast, period: Period, opened: dateti
 
 
 def _opened(db: Session, cast: Cast, period: Period, now: datetime) -> UUID:
-    new = RoundCreate(name=period.name, period_start=period.start, period_end=period.end, closes_at=now + OPEN_FOR)
+    new = RoundCreate(
+        name=period.name,
+        period_start=period.start,
+        period_end=period.end,
+        closes_at=end_of_day((now + OPEN_FOR).date(), office_zone(db)),
+    )
     round = create_round(db, actor=cast.officer, new=new, now=now, trace=TRACE)
     db.flush()
     head = db.scalars(
