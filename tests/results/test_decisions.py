@@ -127,7 +127,9 @@ def test_every_decision_leaves_one_entry_in_the_log(rated: Rated, run: Any, as_:
     kasi.put(decision_path(result), MEETS, if_match=first["row_version"])
     db.rollback()
     entries = db.scalars(
-        select(AuditEntry).where(AuditEntry.action == "decide_result", AuditEntry.object_id == str(result.id))
+        select(AuditEntry)
+        .where(AuditEntry.action == "decide_result", AuditEntry.object_id == str(result.id))
+        .order_by(AuditEntry.seq)
     ).all()
     assert [entry.before_hash is None for entry in entries] == [True, False]
 
