@@ -1,16 +1,18 @@
-"""The demo office: a synthetic Kecamatan Medan Marelan, deterministic but for its ids, with dates relative to today."""
+"""The demo office: a synthetic Kecamatan Medan Marelan, the same people and
+ratings each time, with dates relative to today (ids and the drawn pairs of raters differ)."""
 
 from datetime import timedelta
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from api.access.actor import Actor, Grant
 from api.access.permissions import Role
 from api.accounts.models import Account, AccountStatus, RoleGrant
 from api.accounts.passphrases import hash_passphrase
 from api.audit.service import record
 from api.demo.history import Cast, actor_for, finished_round, running_round
-from api.demo.people import bring_in_people
+from api.demo.people import bring_in_people, holder_of, people_by_nip
 from api.demo.roster import OFFICE, demo_roster
 from api.employees.models import Employee, Office
 from api.instruments.seed import seed_instruments
@@ -63,17 +65,23 @@ def build_demo(database: Database, *, passphrase: str) -> list[DemoAccount]:
         seed_instruments(db)
         seed_courses(db)
         seed_holidays(db)
-        people = bring_in_people(db, passphrase_hash=passphrase_hash, today=clock.today(ZONE), now=now)
-        accounts = _accounts(db, people, passphrase_hash)
-        record(db, actor=None, action="build_demo", object_type="office", object_id="1", after={"people": len(people)})
-    _rounds(database, people)
-    return accounts
+        accounts = _without_post(db, passphrase_hash)
+        importer = Actor(accounts[0].id, accounts[0].id, accounts[0].name, None, (Grant(Role.HR_OFFICER, "/"),))
+        bring_in_people(db, actor=importer, passphrase_hash=passphrase_hash, now=now)
+        shown = [DemoAccount(_email(word), name, label) for word, name, _, label in _WITHOUT_POST] + _named(db)
+        cast = _cast(db)
+        record(
+            db, actor=None, action="build_demo", object_type="office", object_id="1", after={"people": len(cast.people)}
+        )
+    _rounds(database, cast)
+    return shown
 
 
-def _accounts(db: Session, people: dict[str, Employee], passphrase_hash: str) -> list[DemoAccount]:
+def _without_post(db: Session, passphrase_hash: str) -> list[Account]:
+    """The administrator and the auditor, who are not the office's employees."""
     now = clock.now()
-    shown: list[DemoAccount] = []
-    for word, name, role, label in _WITHOUT_POST:
+    accounts = []
+    for word, name, role, _ in _WITHOUT_POST:
         account = Account(
             name=name,
             login_name=word,
@@ -86,13 +94,24 @@ def _accounts(db: Session, people: dict[str, Employee], passphrase_hash: str) ->
         db.add(account)
         db.flush()
         db.add(RoleGrant(account_id=account.id, role=role, granted_at=now))
-        shown.append(DemoAccount(_email(word), name, label))
+        accounts.append(account)
+    return accounts
+
+
+def _named(db: Session) -> list[DemoAccount]:
+    """Those the demo is looked at with: addresses easy to type, and the roles of their posts."""
+    now = clock.now()
+    shown = []
     for named in _OFFICERS:
-        shown.append(_name(db, people[named.title], named.word, named.shown))
+        employee = holder_of(db, named.title)
+        shown.append(_name(db, employee, named.word, named.shown))
         for role in named.roles:
-            db.add(RoleGrant(account_id=people[named.title].account_id, role=role, granted_at=now))
-    for word, superior, label in _STAFF:
-        shown.append(_name(db, _below(people, superior), word, label))
+            db.add(RoleGrant(account_id=employee.account_id, role=role, granted_at=now))
+    everybody = people_by_nip(db)
+    for word, title, label in _STAFF:
+        superior = holder_of(db, title)
+        below = next(row["NIP BARU"] for row in demo_roster() if row["NIP ATASAN"] == superior.nip)
+        shown.append(_name(db, everybody[below], word, label))
     return shown
 
 
@@ -102,19 +121,17 @@ def _name(db: Session, employee: Employee, word: str, label: str) -> DemoAccount
     return DemoAccount(_email(word), employee.name, label)
 
 
-def _below(people: dict[str, Employee], title: str) -> Employee:
-    """The first person of the list who works below the holder of this post."""
-    return people[next(row["NIP BARU"] for row in demo_roster() if row["NIP ATASAN"] == people[title].nip)]
-
-
-def _rounds(database: Database, people: dict[str, Employee]) -> None:
-    """Two finished rounds and one that runs, around today."""
-    officer = people["Kepala Sub Bagian Umum dan Kepegawaian"]
-    cast = Cast(
-        people={employee.id: employee for employee in people.values()},
+def _cast(db: Session) -> Cast:
+    officer = holder_of(db, "Kepala Sub Bagian Umum dan Kepegawaian")
+    return Cast(
+        people={employee.id: employee for employee in people_by_nip(db).values()},
         officer=actor_for(officer, Role.HR_OFFICER, Role.EMPLOYEE, Role.ASSESSOR),
-        head=actor_for(people["Camat Medan Marelan"], Role.HEAD, Role.EMPLOYEE, Role.ASSESSOR),
+        head=actor_for(holder_of(db, "Camat Medan Marelan"), Role.HEAD, Role.EMPLOYEE, Role.ASSESSOR),
     )
+
+
+def _rounds(database: Database, cast: Cast) -> None:
+    """Two finished rounds and one that runs, around today."""
     now = clock.now()
     latest = suggest_period(PeriodType.TRIWULAN, clock.today(ZONE))
     before = _before(latest)
