@@ -76,10 +76,15 @@ def rounds_of_rater(db: Session, actor: Actor) -> Sequence[EvaluationRound]:
 def select_tasks(
     actor: Actor, filters: TaskFilters, *, deadlines: Mapping[UUID, datetime], running: Collection[UUID]
 ) -> AnySelect:
-    """For the caller's list: his tasks with whom they are about, the round and the draft, nearest deadline first."""
+    """For the caller's list: his tasks with whom they are about, the round and the draft.
+
+    Unless asked otherwise what still runs comes first, nearest deadline first.
+    """
     keys = {"deadline": _deadline(deadlines), "name": Employee.name}
     first, last = sort_expressions(filters.sort, keys, "deadline", Assignment.id)
-    statement = _select_detail().where(_own(actor)).order_by(first, Employee.name, last)
+    over = case((Assignment.round_id.in_(running), 0), else_=1)
+    order = [over, first] if filters.sort is None else [first]
+    statement = _select_detail().where(_own(actor)).order_by(*order, Employee.name, last)
     if filters.round_id is not None:
         statement = statement.where(Assignment.round_id == filters.round_id)
     if filters.state is not None:

@@ -5,7 +5,7 @@ from fastapi import Query
 
 from api.access.context import Context
 from api.access.routing import Router
-from api.employees.queries import get_employee
+from api.employees.queries import get_employee, office_day
 from api.kit.conditional import IfMatch, expect_version
 from api.kit.errors import Forbidden, PreconditionRequired
 from api.kit.pages import Page, read_page
@@ -118,9 +118,13 @@ def _answer(
 def record_competency_level(context: Context, body: LevelCreate) -> CompetencyLevel:
     """Record a competency level (1–5) that somebody assessed; the newest counts in recommendations."""
     employee = get_employee(context.db, context.actor, body.employee_id)
-    service.expect_past(body.assessed_on > context.now.date(), "/assessed_on")
     return service.record_level(
-        context.db, actor=context.actor, employee=employee, content=body, trace=context.request_id
+        context.db,
+        actor=context.actor,
+        employee=employee,
+        content=body,
+        today=office_day(context.db, context.now),
+        trace=context.request_id,
     )
 
 
@@ -129,7 +133,12 @@ def record_completed_course(context: Context, body: CompletionCreate) -> Complet
     """Record what a person has completed: it is not recommended again for 24 months, and its hours (JP) count."""
     employee = get_employee(context.db, context.actor, body.employee_id)
     course = queries.get_course(context.db, body.course_id)
-    service.expect_past(body.completed_on > context.now.date(), "/completed_on")
     return service.record_completion(
-        context.db, actor=context.actor, employee=employee, course=course, content=body, trace=context.request_id
+        context.db,
+        actor=context.actor,
+        employee=employee,
+        course=course,
+        content=body,
+        today=office_day(context.db, context.now),
+        trace=context.request_id,
     )

@@ -7,6 +7,8 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from api.kit.faults import Fault
+from api.kit.texts import Text
 from api.rounds.verdicts import ALLOWED, Verdict, check_reason, refused
 from api.training.catalogue import Activity, ActivityKind
 from api.training.evidence import DEFAULT_POLICY, Evidence, LearningPolicy
@@ -22,6 +24,7 @@ __all__ = [
     "Recommendation",
     "RecommendationStatus",
     "can_answer",
+    "check_not_ahead",
     "exclusion_of",
     "is_open_to",
     "moves_from",
@@ -168,6 +171,14 @@ def can_answer(status: RecommendationStatus, move: str, reason: str | None) -> V
     if move not in moves_from(status):
         return refused("already_answered", "Rekomendasi ini sudah dijawab demikian.", "This was already answered so.")
     return Verdict(check_reason(reason)) if move == "dismiss" else ALLOWED
+
+
+def check_not_ahead(day: date, today: date, pointer: str) -> tuple[Fault, ...]:
+    """What somebody assessed or completed lies behind: the day may be today, in the office's zone, but not later."""
+    if day <= today:
+        return ()
+    text = Text("Tanggal tidak boleh di masa depan.", "The date cannot lie ahead.")
+    return (Fault(pointer, "date_ahead", text),)
 
 
 def _recommendation(

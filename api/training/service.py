@@ -1,6 +1,6 @@
 """The catalogue is kept by the office; a recommendation is answered by the person it is about."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 from api.access.actor import Actor
 from api.audit.service import record
 from api.employees.models import Employee
-from api.kit.errors import AlreadyExists, Conflict, Fault, Forbidden, Invalid
+from api.kit.errors import AlreadyExists, Conflict, Forbidden, Invalid
 from api.kit.texts import Text
+from api.rounds.refusals import expect_valid
 from api.training import queries
 from api.training.models import CompetencyLevel, CompletedCourse, Course, Recommendation
-from api.training.rules import RecommendationStatus, can_answer
+from api.training.rules import RecommendationStatus, can_answer, check_not_ahead
 from api.training.schemas import CompletionCreate, CourseContent, CourseCreate, LevelCreate
 
 
@@ -68,9 +69,12 @@ def answer_recommendation(
     return recommendation
 
 
-def record_level(db: Session, *, actor: Actor, employee: Employee, content: LevelCreate, trace: str) -> CompetencyLevel:
+def record_level(
+    db: Session, *, actor: Actor, employee: Employee, content: LevelCreate, today: date, trace: str
+) -> CompetencyLevel:
     """A competency level somebody assessed; nobody records his own."""
     _expect_another(actor, employee)
+    expect_valid(check_not_ahead(content.assessed_on, today, "/assessed_on"))
     level = CompetencyLevel(**content.model_dump(), recorded_by=actor.account_id)
     db.add(level)
     db.flush()
@@ -80,9 +84,10 @@ def record_level(db: Session, *, actor: Actor, employee: Employee, content: Leve
 
 
 def record_completion(
-    db: Session, *, actor: Actor, employee: Employee, course: Course, content: CompletionCreate, trace: str
+    db: Session, *, actor: Actor, employee: Employee, course: Course, content: CompletionCreate, today: date, trace: str
 ) -> CompletedCourse:
     _expect_another(actor, employee)
+    expect_valid(check_not_ahead(content.completed_on, today, "/completed_on"))
     hours = course.hours_jp if content.hours_jp is None else content.hours_jp
     completion = CompletedCourse(
         employee_id=employee.id,
@@ -95,12 +100,6 @@ def record_completion(
     db.flush()
     _record(db, actor, "record_completed_course", "employee", employee.id, trace, after={"course": course.code})
     return completion
-
-
-def expect_past(day_is_ahead: bool, pointer: str) -> None:
-    if day_is_ahead:
-        text = Text("Tanggal tidak boleh di masa depan.", "The date cannot lie ahead.")
-        raise Invalid(faults=[Fault(pointer, "date_ahead", text)])
 
 
 def _expect_another(actor: Actor, employee: Employee) -> None:

@@ -80,13 +80,13 @@ def _a_round_is_prepared_and_opened(office: JourneyOffice, people: list[dict[str
 
 def _people_join_and_leave(office: JourneyOffice, round_id: str, people: list[dict[str, Any]]) -> str:
     hr, base = office.hr, f"/evaluation-rounds/{round_id}"
-    post = next(one["position"]["id"] for one in people if one["unit"]["name"] == "Seksi Pelayanan Umum")
-    staff_post = next(
-        one["position"]["id"]
+    clerk = next(
+        one
         for one in people
-        if one["unit"]["name"] == "Seksi Pelayanan Umum" and one["position"]["id"] != post and one["superior"]
+        if one["unit"]["name"] == "Seksi Pelayanan Umum" and one["position"]["title"].startswith("Pe")
     )
-    new = {"nip": "199501012020121001", "name": "Pegawai Baru", "position_id": staff_post, "starts_on": "2026-11-01"}
+    new = {"nip": "199501012020121001", "name": "Pegawai Baru", "position_id": clerk["position"]["id"]}
+    new["starts_on"] = datetime.now(UTC).date().replace(day=1).isoformat()
     employee = hr.post("/employees", new)
     account = next(
         one

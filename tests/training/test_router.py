@@ -8,7 +8,7 @@ from api.accounts.models import Account
 from api.employees.models import Employee
 from api.training.seed import seed_courses
 from tests.clients import Client
-from tests.factories.people import make_account, make_employee, make_grant, make_position, make_unit
+from tests.factories.people import make_account, make_employee, make_grant, make_office, make_position, make_unit
 
 COURSE = {
     "code": "UJI-PELAYANAN",
@@ -55,6 +55,7 @@ class TestRecords:
     def test_levels_and_completions_are_recorded_for_others_only_and_never_ahead(
         self, new_client: Callable[[], Client], db: Session
     ) -> None:
+        make_office(db)
         unit = make_unit(db)
         employee = make_employee(db, make_position(db, unit))
         officer = make_employee(db, make_position(db, unit))
