@@ -60,11 +60,11 @@ ROUTERS: list[APIRouter] = [
     planning.router,
     people_in_rounds.router,
     assignments.router,
-    training.router,
-    dashboard.router,
     work_results.router,
     results_of_rounds.router,
     results.router,
+    training.router,
+    dashboard.router,
     backups.router,
 ]
 
