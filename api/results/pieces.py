@@ -15,6 +15,9 @@ from api.scoring.terms import Expectation, Incomplete, Predicate, ProposalState,
 
 Word = TypeVar("Word", Expectation, Predicate)
 
+_NEAR = Text("dekat batas: dasar dialog, bukan dasar keputusan tunggal", "near a cut: a basis for dialogue only")
+_CLEAR = Text("jauh dari batas", "clear of the cuts")
+
 
 def figure(value: Fraction | None) -> dict[str, Any] | None:
     return None if value is None else {"value": round_half_up(value) / TEN_THOUSAND, "text": decimal_text(value)}
@@ -85,6 +88,15 @@ def _state(exact: Exact | None, language: str) -> str:
     if exact.proposal is ProposalState.INCOMPLETE and exact.incomplete is not Incomplete.COMPLETE:
         return in_language(exact.incomplete.text, language)
     return in_language(exact.proposal.text, language)
+
+
+def precision_of(result: Result, language: str) -> dict[str, Any] | None:
+    """How sure the composite is; None where there is none."""
+    if result.composite is None:
+        return None
+    near = result.precision["near_cut"]
+    text = in_language(_NEAR if near else _CLEAR, language)
+    return {"standard_error": result.precision["standard_error"], "near_cut": near, "text": text}
 
 
 def decision_of(result: Result, names: Mapping[Any, Any], language: str) -> dict[str, Any] | None:

@@ -17,15 +17,12 @@ from api.employees.models import Employee, OrgUnit
 from api.employees.queries import office_day
 from api.kit.database import AnySelect, lock_rows
 from api.kit.errors import NotFound
-from api.kit.pages import contains, sort_expressions
 from api.results.assessors import NOBODY, Deciders, decides_about
 from api.results.models import Result, ResultDecision, ResultReceipt, ResultSeal
-from api.results.schemas_filters import ResultFilters
 from api.rounds.models import EvaluationRound, Participant
 from api.rounds.reach import OFFICERS, within
 from api.work_results.models import WorkResult
 
-SORT_KEYS = {"name": Employee.name, "unit": Participant.unit_name, "decided_at": ResultDecision.decided_at}
 TAKEOVER_AFTER = timedelta(days=14)
 """So long after the calculation the assessor has to decide; then his superior may."""
 SHOWN_FROM = ("calculated", "released", "archived")
@@ -105,16 +102,22 @@ def visible_results(standing: Standing, now: datetime) -> AnySelect:
     """Own ones; those of people whose assessor he is today; those whose assessor let the time pass, or that he took over;
     and, for the officers of a unit, those of its people – never anything of a run that is not published."""
     actor = standing.actor
-    late = or_(EvaluationRound.calculated_at <= now - TAKEOVER_AFTER, ResultDecision.decided_by == actor.account_id)
     others = or_(
         Result.participant_id.in_(standing.assessed),
-        and_(Result.participant_id.in_(standing.above), late),
+        taken_over(standing, now),
         within(Participant.unit_path, actor.paths(*OFFICERS)),
     )
-    return select_results().where(or_(own_results(actor), and_(_of_others(actor), others)))
+    return select_results().where(or_(own_results(actor), and_(of_others(actor), others)))
 
 
-def _of_others(actor: Actor) -> ColumnElement[bool]:
+def taken_over(standing: Standing, now: datetime) -> ColumnElement[bool]:
+    """`Standing.has_taken_over` as a condition."""
+    decided = ResultDecision.decided_by == standing.actor.account_id
+    late = or_(EvaluationRound.calculated_at <= now - TAKEOVER_AFTER, decided)
+    return and_(Result.participant_id.in_(standing.above), late)
+
+
+def of_others(actor: Actor) -> ColumnElement[bool]:
     """An officer sees his own result like anybody else: as the person it is about."""
     return true() if actor.employee_id is None else Result.employee_id != actor.employee_id
 
@@ -142,27 +145,6 @@ def visible_in_round(
 def lock_results(db: Session, result_ids: Collection[UUID]) -> None:
     """Nobody else decides about them until this transaction ends; read them anew afterwards."""
     db.execute(lock_rows(select(Result.id).where(Result.id.in_(result_ids)).order_by(Result.id), db)).all()
-
-
-def select_listed(standing: Standing, filters: ResultFilters, now: datetime) -> AnySelect:
-    """For a list: the newest version of each result, narrowed and sorted. One's own only once released."""
-    released = or_(_of_others(standing.actor), Result.status == "released")
-    statement = visible_results(standing, now).where(~Result.superseded, released)
-    if filters.round_id is not None:
-        statement = statement.where(Result.round_id == filters.round_id)
-    if filters.status is not None:
-        statement = statement.where(Result.status == filters.status)
-    if filters.predicate is not None:
-        statement = statement.where(ResultDecision.predicate == filters.predicate)
-    if filters.undecided is not None:
-        undecided = Result.status == "proposal"
-        statement = statement.where(undecided if filters.undecided else ~undecided)
-    if filters.unit_id is not None:
-        path = select(OrgUnit.path).where(OrgUnit.id == filters.unit_id).scalar_subquery()
-        statement = statement.where(Participant.unit_path.startswith(path))
-    if filters.search:
-        statement = statement.where(contains(Employee.name, filters.search))
-    return statement.order_by(*sort_expressions(filters.sort, SORT_KEYS, "name", Result.id))
 
 
 def select_own(actor: Actor) -> AnySelect:

@@ -1,6 +1,6 @@
 """Lists of results, each row as far as this caller may see it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from api.access.actor import Actor
 from api.access.permissions import Role
-from api.assignments.who_sees import Reader
+from api.assignments.who_sees import Reader, is_anonymous
 from api.employees.queries import office_zone
 from api.employees.rules import within
 from api.kit.pages import PageParams, read_page
@@ -21,8 +21,10 @@ from api.results.exact import Exact, exact_results
 from api.results.facts import fact_of, responses_until
 from api.results.finality import window_of
 from api.results.models import Result
-from api.results.pieces import figure, person_of, predicate, proposal_of, round_of, shown
+from api.results.pieces import figure, person_of, precision_of, predicate, proposal_of, round_of, shown
 from api.results.queries import Standing
+from api.results.queries_listed import select_listed
+from api.results.queries_to_decide import Stages, responding_rounds
 from api.results.rules import ResultFacts, ResultStatus, can_acknowledge, can_decide, can_respond
 from api.results.schemas_filters import ResultFilters
 from api.results.viewing import reader_of, shows_ratings
@@ -32,7 +34,8 @@ from api.rounds.rules import RoundStatus
 def list_results(db: Session, *, actor: Actor, filters: ResultFilters, now: datetime, language: str) -> dict[str, Any]:
     """A page of what the caller may see; the number of statements does not depend on how many rows."""
     standing = queries.standing_of(db, actor, now)
-    return _page(db, standing, queries.select_listed(standing, filters, now), filters, now, language)
+    stages = {} if filters.to_decide is None else stages_of_responses(db, now)
+    return _page(db, standing, select_listed(standing, filters, stages, now), filters, now, language)
 
 
 def list_my_results(db: Session, *, actor: Actor, params: PageParams, now: datetime, language: str) -> dict[str, Any]:
@@ -40,26 +43,47 @@ def list_my_results(db: Session, *, actor: Actor, params: PageParams, now: datet
     return _page(db, Standing(actor, now, {}), queries.select_own(actor), params, now, language)
 
 
+def stages_of_responses(db: Session, now: datetime) -> Stages:
+    """Until when people may respond, for every round where that still matters."""
+    found = {round.id: responses_until(db, round) for round in responding_rounds(db, now)}
+    return {key: until for key, until in found.items() if until is not None}
+
+
 def _page(
     db: Session, standing: Standing, statement: Any, params: PageParams, now: datetime, language: str
 ) -> dict[str, Any]:
     page = read_page(db, statement, params)
-    exact = exact_results(db, page["items"])
-    zone = office_zone(db)
-    until = open_responses(db, page["items"])
-    page["items"] = [
-        read_row(standing, result, exact.get(result.id), zone, until.get(result.round_id), now, language)
-        for result in page["items"]
-    ]
+    page["items"] = read_rows(db, standing, page["items"], now=now, language=language)
     return page
 
 
+def read_rows(
+    db: Session, standing: Standing, results: Sequence[Result], *, now: datetime, language: str
+) -> list[dict[str, Any]]:
+    """Rows of a list; how many there are does not change the number of statements."""
+    exact, zone, until = exact_results(db, results), office_zone(db), open_responses(db, results)
+    rated = queries.rated_by(db, standing.actor.employee_id, [result.participant_id for result in results])
+    return [
+        {
+            **read_row(standing, result, exact.get(result.id), zone, until.get(result.round_id), now, language),
+            "precision": _precision(standing, result, rated.get(result.participant_id), language),
+        }
+        for result in results
+    ]
+
+
+def _precision(standing: Standing, result: Result, rated_as: str | None, language: str) -> dict[str, Any] | None:
+    """The same rows as the filter `near_cut`."""
+    hidden = rated_as is not None and is_anonymous(rated_as)
+    return None if hidden or not shows_ratings(standing, result).ratings.shown else precision_of(result, language)
+
+
 def open_responses(db: Session, results: Iterable[Result]) -> Mapping[UUID, datetime | None]:
-    """Until when people may respond, by round; only rounds that ask for it and are not released yet cost a statement."""
+    """Until when people may respond, by round; only rounds that ask for it and still decide cost a statement."""
     asking = {
         result.round_id: result.round
         for result in results
-        if result.round.response_stage and result.round.status == RoundStatus.CALCULATED
+        if result.round.response_stage and result.round.status in (RoundStatus.CALCULATED, RoundStatus.RELEASED)
     }
     return {key: responses_until(db, round) for key, round in asking.items()}
 
@@ -91,6 +115,7 @@ def read_row(
         "composite": figure(exact.composite) if exact is not None and open_to_him else None,
         "proposal": proposal_of(result, exact, language) if open_to_him else None,
         "predicate": predicate(result.decision.predicate, language) if decided and result.decision else None,
+        "departs": result.decision.departs if decided and result.decision else None,
         "work_result_known": result.work is not None,
         "released_at": result.released_at,
         "received_at": window.received_at,

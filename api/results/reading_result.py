@@ -1,7 +1,6 @@
 """One result, whole, as this caller sees it: every part passes the flags of disclosure.py."""
 
 from datetime import datetime
-from fractions import Fraction
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -17,15 +16,23 @@ from api.results.exact import Exact, exact_results
 from api.results.finality import window_of
 from api.results.learning import strengths_and_learning
 from api.results.models import Result
-from api.results.pieces import decision_of, figure, in_language, person_of, proposal_of, round_of, shown, work_of
+from api.results.pieces import (
+    decision_of,
+    figure,
+    in_language,
+    person_of,
+    precision_of,
+    proposal_of,
+    round_of,
+    shown,
+    work_of,
+)
 from api.results.queries import Standing
 from api.results.reading import actions_for, open_responses, shows_decision, status_for
 from api.results.value_parts import read_values, self_view_of
 from api.results.viewing import View, view_result
-from api.scoring.terms import Source, Text
+from api.scoring.terms import Source
 
-_NEAR = Text("dekat batas: dasar dialog, bukan dasar keputusan tunggal", "near a cut: a basis for dialogue only")
-_CLEAR = Text("jauh dari batas", "clear of the cuts")
 _HIDDEN = Shown(False)
 
 
@@ -109,17 +116,9 @@ def _parts(view: View, language: str) -> dict[str, Any]:
         "self_view": self_view_of(view, exact, language),
         "strengths": strengths,
         "to_learn": to_learn,
-        "precision": _precision(view.result, exact.composite, language),
+        "precision": precision_of(view.result, language),
         "signals": _signals(view),
     }
-
-
-def _precision(result: Result, composite: Fraction | None, language: str) -> dict[str, Any] | None:
-    if composite is None:
-        return None
-    near = result.precision["near_cut"]
-    text = in_language(_NEAR if near else _CLEAR, language)
-    return {"standard_error": result.precision["standard_error"], "near_cut": near, "text": text}
 
 
 def _signals(view: View) -> list[dict[str, Any]]:

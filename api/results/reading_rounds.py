@@ -8,14 +8,10 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from api.access.actor import Actor
-from api.employees.queries import office_zone
 from api.kit.pages import PageParams, read_page
 from api.results import queries_runs
-from api.results.exact import exact_results
 from api.results.models import CalculationRun, Result
 from api.results.pieces import person_of
-from api.results.queries import Standing
-from api.results.reading import read_row
 from api.results.release import Part
 from api.rounds.models import EvaluationRound
 
@@ -73,11 +69,3 @@ def read_release(part: Part, now: datetime) -> dict[str, Any]:
 def _named(result: Result) -> dict[str, Any]:
     person = person_of(result)
     return {"result_id": result.id, "name": person["name"], "unit_name": person["unit_name"]}
-
-
-def rows_of(
-    db: Session, standing: Standing, results: Sequence[Result], *, now: datetime, language: str
-) -> list[dict[str, Any]]:
-    """The same rows as in the list of results."""
-    exact, zone = exact_results(db, results), office_zone(db)
-    return [read_row(standing, result, exact.get(result.id), zone, None, now, language) for result in results]

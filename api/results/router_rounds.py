@@ -9,7 +9,7 @@ from api.access.routing import Router
 from api.kit.conditional import IfMatch, expect_version
 from api.kit.errors import PreconditionRequired
 from api.kit.pages import Page
-from api.results import confirming, export, organisation, queries, reading_rounds, release, runs
+from api.results import confirming, export, organisation, queries, reading, reading_rounds, release, runs
 from api.results.archiving import archive_round as archive
 from api.results.refusals import NotAllConfirmed, PracticeRound
 from api.results.schemas import ConfirmTogether, ResultListItem
@@ -87,7 +87,7 @@ def decide_results_as_proposed(context: Context, round_id: UUID, body: ConfirmTo
         now=context.now,
         trace=context.request_id,
     )
-    return reading_rounds.rows_of(context.db, standing, decided, now=context.now, language=context.language)
+    return reading.read_rows(context.db, standing, decided, now=context.now, language=context.language)
 
 
 @router.acts(

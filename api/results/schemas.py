@@ -12,6 +12,7 @@ from api.results.schemas_parts import (
     CodedRead,
     DecisionRead,
     FigureRead,
+    PrecisionRead,
     ProposalRead,
     ResultPersonRead,
     ResultRoundRead,
@@ -89,6 +90,10 @@ class ResultListItem(ReadSchema):
     composite: FigureRead | None
     proposal: ProposalRead | None
     predicate: Annotated[CodedRead | None, Field(description="The decided predicate.")]
+    departs: Annotated[bool | None, Field(description="Decided other than proposed; null where undecided.")]
+    precision: Annotated[
+        PrecisionRead | None, Field(description="Null without a composite, and where you rated this person yourself.")
+    ]
     work_result_known: bool
     released_at: datetime | None
     received_at: datetime | None
@@ -134,12 +139,6 @@ class CommentsRead(ReadSchema):
     shown: ShownRead
     by_value: Annotated[dict[str, list[str]], Field(description="Where enough people commented on the value.")]
     pooled: list[str]
-
-
-class PrecisionRead(ReadSchema):
-    standard_error: float | None
-    near_cut: Annotated[bool, Field(description="Too near a cut to decide by itself: a basis for dialogue.")]
-    text: Annotated[str, Field(examples=["dekat batas: dasar dialog, bukan dasar keputusan tunggal"])]
 
 
 class SignalRead(ReadSchema):

@@ -19,10 +19,21 @@ class ResultFilters(PageParams):
     ] = None
     unit_id: Annotated[UUID | None, Field(description="Participants of this unit and everything below it.")] = None
     undecided: Annotated[bool | None, Field(description="True: only what still has to be decided.")] = None
+    to_decide: Annotated[
+        bool | None, Field(description="True: only what you yourself can decide, or record, right now.")
+    ] = None
+    departs: Annotated[bool | None, Field(description="True: decided other than proposed.")] = None
+    received: Annotated[
+        bool | None, Field(description="Of what is shared: read by the person, or counted as received.")
+    ] = None
+    near_cut: Annotated[
+        bool | None, Field(description="Composites too near a cut; only where `precision` is shown to you.")
+    ] = None
     search: Annotated[Line | None, Field(description="Part of the name.", examples=["Siregar"])] = None
-    sort: Annotated[str | None, Field(max_length=20, description="`name`, `unit`, `decided_at`; `-` descending.")] = (
-        None
-    )
+    sort: Annotated[
+        str | None,
+        Field(max_length=20, description="`name`, `unit`, `status`, `composite`, `decided_at`; `-` descending."),
+    ] = None
 
 
 class MyResultFilters(PageParams):

@@ -73,6 +73,12 @@ class ProposalRead(ReadSchema):
     ]
 
 
+class PrecisionRead(ReadSchema):
+    standard_error: float | None
+    near_cut: Annotated[bool, Field(description="Too near a cut to decide by itself: a basis for dialogue.")]
+    text: Annotated[str, Field(examples=["dekat batas: dasar dialog, bukan dasar keputusan tunggal"])]
+
+
 class DecisionRead(ReadSchema):
     work_rating: CodedRead
     behaviour_rating: CodedRead
