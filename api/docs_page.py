@@ -40,11 +40,6 @@ POLICY = (
 
 
 def install(app: FastAPI) -> None:
-    @app.get("/", include_in_schema=False)
-    async def get_start_page(request: Request) -> Response:
-        """Until there is a dashboard, the front door leads to the documentation."""
-        return Response(status_code=303, headers={"Location": "docs", "Cache-Control": "no-cache"})
-
     @app.get("/docs", include_in_schema=False)
     async def get_docs_page(request: Request) -> Response:
         return HTMLResponse(PAGE, headers={"Content-Security-Policy": POLICY, "Cache-Control": "no-cache"})

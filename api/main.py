@@ -1,4 +1,4 @@
-"""Builds the app: settings, database, error handlers, routes, documentation from our own server."""
+"""Builds the app: settings, database, error handlers, routes; documentation and dashboard from our own server."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 
 from api import docs_page, openapi, routes
+from api.dashboard_page.install import install as install_dashboard
 from api.kit.database import Database, make_engine
 from api.kit.error_handlers import install_error_handlers
 from api.kit.head import HeadLikeGet
@@ -40,6 +41,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     routes.include(app)
     openapi.install(app)
     docs_page.install(app)
+    install_dashboard(app)
     install_error_handlers(app)
     app.state.methods_by_path = openapi.methods_by_path(app)
     return app

@@ -21,8 +21,10 @@ scoring, results and training recommendations.
 **Signing in.** People sign in with `sign_in`; the answer sets an opaque session cookie. Requests from a browser that change
 something must come from the same origin.
 
-**Errors** are RFC 9457 problem documents, in Indonesian, or in English with `Accept-Language: en`. What you may not see answers
-404, exactly like what does not exist.
+**Language.** Texts are Indonesian, or English with `Accept-Language: en`. The cookie `language` (`id` or `en`), which the
+dashboard sets, comes before that header.
+
+**Errors** are RFC 9457 problem documents. What you may not see answers 404, exactly like what does not exist.
 
 **Lists** take `page`, `size` and `sort`; unknown parameters are refused. **Changes** of what people edit need `If-Match` with the last
 ETag. **Creating** takes `Idempotency-Key`. Times are ISO 8601 with offset; scores are exact and rounded once (half up).

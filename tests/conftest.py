@@ -117,7 +117,10 @@ def db(database: Database) -> Iterator[Session]:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(_env_file=None, worker="outside", backup_dir=tmp_path / "backups")
+    """Without the dashboard: what the tests see does not depend on whether it was built."""
+    return Settings(
+        _env_file=None, worker="outside", backup_dir=tmp_path / "backups", dashboard_dir=tmp_path / "dashboard"
+    )
 
 
 @pytest.fixture

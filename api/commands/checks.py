@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from api.backups.status import backup_status
 from api.commands.demo_secrets import demo_secrets_fault
 from api.commands.queries import find_newest_entry_time, find_office
+from api.dashboard_page.build import is_built
 from api.kit import clock
 from api.kit.database import is_sqlite
 from api.kit.settings import LOOPBACK, Settings
@@ -84,6 +85,13 @@ def check_disk(settings: Settings) -> Iterator[Finding]:
         "fault" if free < FULL_BYTES else "warning" if free < TIGHT_BYTES else "ok"
     )
     yield Finding(level, f"Ruang kosong di disk: {free / 1e9:.1f} GB.")
+
+
+def check_dashboard(settings: Settings) -> Iterator[Finding]:
+    if is_built(settings.dashboard_dir):
+        yield Finding("ok", "Dasbor sudah dibangun.")
+    else:
+        yield Finding("warning", "Dasbor belum dibangun; hanya API yang dapat dipakai. Jalankan: make run")
 
 
 def check_env_file(path: Path) -> Iterator[Finding]:

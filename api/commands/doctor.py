@@ -16,7 +16,7 @@ _MARKS = {"ok": ("✓", "green"), "warning": ("!", "yellow"), "fault": ("✗", "
 
 
 def doctor() -> None:
-    """Memeriksa keadaan layanan: basis data, cadangan, alamat, disk, jam."""
+    """Memeriksa keadaan layanan: basis data, cadangan, alamat, disk, jam, dasbor."""
     settings = load_settings()
     findings = list(examine(settings))
     for finding in findings:
@@ -37,5 +37,6 @@ def examine(settings: Settings) -> Iterator[Finding]:
         checks.check_address(settings),
         checks.check_backups(settings),
         checks.check_disk(settings),
+        checks.check_dashboard(settings),
         checks.check_env_file(Path(".env")),
     )

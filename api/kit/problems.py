@@ -10,6 +10,8 @@ from starlette.responses import Response
 from api.kit.errors import Fault, Problem, status_of
 
 MEDIA_TYPE = "application/problem+json"
+LANGUAGE_COOKIE = "language"
+LANGUAGES = ("id", "en")
 
 
 class FaultRead(BaseModel):
@@ -33,7 +35,10 @@ class ProblemRead(BaseModel):
 
 
 def language_of(request: Request) -> str:
-    """Indonesian unless English is asked for first."""
+    """What was chosen in the dashboard; without a choice, Indonesian unless English is asked for first."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    if chosen in LANGUAGES:
+        return chosen
     wanted = request.headers.get("accept-language", "").strip().lower()
     return "en" if wanted.startswith("en") else "id"
 
@@ -54,7 +59,12 @@ def problem_response(request: Request, problem: Problem) -> Response:
         "request_id": request_id_of(request),
         "errors": [_fault(fault, language) for fault in problem.faults],
     }
-    headers = {"Cache-Control": "no-store", "Content-Language": language, **problem.sent_headers}
+    headers = {
+        "Cache-Control": "no-store",
+        "Content-Language": language,
+        "Vary": "Accept-Language, Cookie",
+        **problem.sent_headers,
+    }
     return Response(orjson.dumps(body), status, headers, media_type=MEDIA_TYPE)
 
 

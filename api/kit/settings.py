@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     worker: Literal["inside", "outside"] = "inside"
     log_format: Literal["json", "text"] = "text"
     backup_dir: Path = Path("var/backups")
+    dashboard_dir: Path = Path("frontend/dist")
 
     @model_validator(mode="after")
     def _cookies_need_https_off_the_loopback(self) -> Self:

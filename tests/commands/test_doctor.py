@@ -64,3 +64,13 @@ def test_a_settings_file_others_can_read_is_a_warning(run: Run, office_file: Dat
     (tmp_path / ".env").write_text("LOG_FORMAT=json\n")
     (tmp_path / ".env").chmod(0o644)
     assert "chmod 600 .env" in run("doctor").output
+
+
+def test_a_dashboard_that_was_not_built_is_a_warning_with_its_remedy(
+    run: Run, office_file: Database, tmp_path: Path
+) -> None:
+    assert "! Dasbor belum dibangun; hanya API yang dapat dipakai. Jalankan: make run" in run("doctor").output
+    for name in ("index.html", "routes.json", ".vite/manifest.json"):
+        (tmp_path / "frontend/dist" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "frontend/dist" / name).write_text("{}")
+    assert "✓ Dasbor sudah dibangun." in run("doctor").output

@@ -14,7 +14,7 @@ PUBLIC_OPERATIONS = {
     "get_health", "get_readiness", "sign_in", "activate_account", "offer_passphrases",
     "sign_out",  # ends a session where there is one; the cookie goes either way
 }  # fmt: skip
-PUBLIC_PAGES = {"/", "/docs", "/docs/assets/{name}", "/openapi.json"}
+PUBLIC_PAGES = {"/docs", "/docs/assets/{name}", "/openapi.json"}
 ALL_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 
