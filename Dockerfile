@@ -1,4 +1,5 @@
-# Two stages: the locked environment is built once, the image that runs holds nothing else.
+# The locked environment and the dashboard are built each in a stage of its own; the image that runs holds what came of them
+# and nothing else.
 # The commands are those of `make run`, without the demo: docker run -e PUBLIC_URL=https://… -v data:/app/var …
 
 FROM python:3.11-slim AS environment
@@ -7,6 +8,13 @@ ENV UV_PYTHON_DOWNLOADS=never PIP_NO_CACHE_DIR=1
 COPY requirements.lock requirements-uv.lock .ci/environment.sh ./
 RUN sh environment.sh requirements.lock
 
+FROM node:22-slim AS dashboard
+WORKDIR /app/frontend
+COPY frontend/package.json frontend/package-lock.json frontend/.npmrc ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY frontend ./
+RUN npm run build
+
 FROM python:3.11-slim
 WORKDIR /app
 RUN useradd --system --uid 10001 --home /app office && mkdir /app/var && chown office /app/var
@@ -14,6 +22,7 @@ COPY --from=environment /app/.venv .venv
 COPY alembic.ini openapi.json ./
 COPY migrations migrations
 COPY api api
+COPY --from=dashboard /app/frontend/dist frontend/dist
 USER office
 VOLUME /app/var
 ENV HOST=0.0.0.0 PORT=8000 LOG_FORMAT=json

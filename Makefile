@@ -15,13 +15,16 @@ endif
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(venv)/run.stamp ## Set up, fill an empty database with the demo office, serve on http://127.0.0.1:8000
+run: $(venv)/run.stamp ## Set up, build the dashboard, fill an empty database with the demo office, serve on http://127.0.0.1:8000
+	@sh .ci/dashboard.sh || true # without Node the API still runs, with a page that says what is missing
 	@exec $(python) -m api start
 
-test: $(venv)/dev.stamp ## Set up, run all tests on SQLite and PostgreSQL
-	@$(python) -m pytest -q -n 2 --dist loadfile $(ARGS)
+test: $(venv)/dev.stamp ## Set up, run all tests: the dashboard's; the service's on SQLite and PostgreSQL; both in a browser
+	@sh .ci/dashboard.sh
+	@sh .ci/node.sh npm run --silent test
+	@CHROMIUM="$$(sh .ci/chromium.sh)" $(python) -m pytest -q -n 2 --dist loadfile $(ARGS)
 
-check: $(venv)/dev.stamp ## Lint, format, types, import contracts, contract file, migrations, locks
+check: $(venv)/dev.stamp ## Lint, format, types, import contracts, contract file, migrations, locks; of both languages
 	@$(python) -m ruff check --quiet .
 	@$(python) -m ruff format --check --quiet .
 	@$(python) -m mypy
@@ -29,6 +32,7 @@ check: $(venv)/dev.stamp ## Lint, format, types, import contracts, contract file
 	@$(python) -m api openapi --check
 	@$(python) .ci/check_migrations.py
 	@$(python) .ci/check_tree.py
+	@sh .ci/node.sh npm run --silent check
 
 bench: $(venv)/dev.stamp ## Measure against the ceilings
 	@$(python) -m tests.benchmarks
@@ -37,11 +41,12 @@ soak: $(venv)/dev.stamp ## The long tests, which `make test` leaves out, then th
 	@$(python) -m pytest -q -m soak $(ARGS)
 	@$(python) -m tests.benchmarks
 
-openapi: $(venv)/dev.stamp ## Write openapi.json, the contract
+openapi: $(venv)/dev.stamp ## Write openapi.json, the contract, and the dashboard's types of it
 	@$(python) -m api openapi
+	@sh .ci/node.sh npm run --silent types
 
 clean: ## Remove the environment and caches (never var/, where the office's data is)
-	rm -rf $(venv) .mypy_cache .ruff_cache .hypothesis .schemathesis .import_linter_cache .pytest_cache
+	rm -rf $(venv) frontend/node_modules frontend/dist .mypy_cache .ruff_cache .hypothesis .schemathesis .import_linter_cache .pytest_cache
 	find api tests migrations -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(venv)/run.stamp: requirements.lock requirements-uv.lock .ci/environment.sh
