@@ -19,6 +19,7 @@ from api.audit import router as audit
 from api.audit.service import record_denial
 from api.backups import router as backups
 from api.dashboard import router as dashboard
+from api.dialogues import router as dialogues
 from api.employees import import_router as employee_imports
 from api.employees import me
 from api.employees import router as employees
@@ -61,6 +62,7 @@ ROUTERS: list[APIRouter] = [
     people_in_rounds.router,
     assignments.router,
     work_results.router,
+    dialogues.router,
     results_of_rounds.router,
     results.router,
     training.router,

@@ -62,6 +62,16 @@ class RoleGrant(HasId, Base):
     granted_at: Mapped[datetime]
 
 
+class IntroductionRead(Base):
+    """That somebody has read the introduction to one of his roles; kept apart from the account, which officers edit."""
+
+    __tablename__ = "introduction_read"
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey(Account.id), primary_key=True)
+    role: Mapped[str] = mapped_column(String(20), primary_key=True)
+    read_at: Mapped[datetime]
+
+
 class ActivationCard(HasId, Base):
     """A printed one-time code with which a person chooses the passphrase; a new card makes the older ones void."""
 
@@ -92,6 +102,8 @@ class AccountSession(HasId, Base):
     last_seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     stepped_up_at: Mapped[datetime | None]
+    # on a PC that several people use: then it ends when nothing was asked for so long
+    shared_idle_seconds: Mapped[int | None]
     ended_at: Mapped[datetime | None]
 
 
