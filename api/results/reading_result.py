@@ -29,6 +29,7 @@ from api.results.pieces import (
 )
 from api.results.queries import Standing
 from api.results.reading import actions_for, open_responses, shows_decision, status_for
+from api.results.summary import summary_of
 from api.results.value_parts import read_values, self_view_of
 from api.results.viewing import View, view_result
 from api.scoring.terms import Source
@@ -58,6 +59,7 @@ def _whole(db: Session, standing: Standing, view: View, now: datetime, language:
     result = view.result
     window = window_of(result, office_zone(db), now)
     until = open_responses(db, [result]).get(result.round_id)
+    ratings, parts = _ratings(db, standing, view, language), _parts(view, language)
     return {
         "id": result.id,
         "round": round_of(result.round),
@@ -72,8 +74,9 @@ def _whole(db: Session, standing: Standing, view: View, now: datetime, language:
         "content_hash": queries.find_seal(db, result.id),
         "shown": shown(view.disclosure.ratings, language),
         "parts_shown": shown(view.disclosure.parts, language),
-        **_ratings(db, standing, view, language),
-        **_parts(view, language),
+        **ratings,
+        **parts,
+        "summary": summary_of(view, ratings, parts, language),
         "comments": _comments(view, language),
         "response": result.response,
         "released_at": result.released_at,

@@ -8,7 +8,7 @@ from api.access.routing import Router
 from api.kit.conditional import IfMatch, expect_version
 from api.kit.errors import PreconditionRequired
 from api.kit.pages import Page
-from api.results import annual, decisions, explanation, queries, reading, reading_result, receipts, responses
+from api.results import annual, decisions, explanation, queries, reading, reading_result, receipts, responses, trend
 from api.results.models import Result
 from api.results.refusals import (
     DeadlinePassed,
@@ -24,6 +24,7 @@ from api.results.schemas import DecisionWrite, ResponseWrite, ResultListItem, Re
 from api.results.schemas_annual import AnnualParams, AnnualResultRead
 from api.results.schemas_explanation import ExplanationRead
 from api.results.schemas_filters import MyResultFilters, ResultFilters
+from api.results.schemas_trend import ResultTrendRead
 from api.rounds.refusals import AlreadyReleased, RoundState
 
 router = Router(tag="results")
@@ -70,6 +71,18 @@ def explain_result(context: Context, result_id: UUID) -> dict[str, Any]:
     standing = queries.standing_of(context.db, context.actor, context.now)
     result = queries.get_result(context.db, standing, result_id, context.now)
     return explanation.explain(reading_result.look_at(context.db, standing, result), context.language)
+
+
+@router.reads("/results/{result_id}/trend", permission="results:read", response=ResultTrendRead)
+def get_result_trend(context: Context, result_id: UUID) -> dict[str, Any]:
+    """Read how a person's figures went over the rounds up to this result: beside himself, never beside others.
+
+    Only released results that you may see, each as far as it is shown to you. Points that were measured otherwise are
+    marked: they are no part of the line, and nothing is computed from them.
+    """
+    standing = queries.standing_of(context.db, context.actor, context.now)
+    result = queries.get_result(context.db, standing, result_id, context.now)
+    return trend.read_trend(context.db, standing=standing, result=result, now=context.now, language=context.language)
 
 
 @router.replaces("/results/{result_id}/decision", permission="results:decide", response=ResultRead, errors=DECIDING)

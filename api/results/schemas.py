@@ -173,6 +173,13 @@ class ResultRead(ReadSchema):
     work_result: WorkRead | None
     proposal: ProposalRead | None
     decision: DecisionRead | None
+    summary: Annotated[
+        list[str],
+        Field(
+            description="The result in a few sentences, made from what is shown to you.",
+            examples=[["Predikat kinerja Anda: Baik.", "Nilai perilaku Anda 4,06 dari 5."]],
+        ),
+    ]
     values: list[ValueRead]
     self_view: SelfViewRead | None
     strengths: Annotated[list[LearningRead], Field(description="At most two; none where nothing stands out.")]
