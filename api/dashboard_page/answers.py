@@ -15,6 +15,8 @@ from api.kit.problems import LANGUAGE_COOKIE, LANGUAGES
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_FIRST = "no-cache"
+# the front door, which leads on by script, and the name under which the service worker keeps the shell
+BARE = {"/", f"/{SHELL}"}
 YEAR = 365 * 24 * 60 * 60
 
 
@@ -28,7 +30,7 @@ def answer(request: Request, build: Build | None) -> Response:
     if build is None:
         return _not_built(request)
     asset, page = build.assets.get(path), find_page(build, path)
-    is_there = asset is not None or page is not None or path == f"/{SHELL}"
+    is_there = asset is not None or page is not None or path in BARE
     if request.method != "GET":  # HEAD comes as GET
         raise MethodNotAllowed(headers={"Allow": "GET, HEAD"}) if is_there else NotFound()
     if asset is not None:

@@ -24,7 +24,6 @@ SHELL = """\
 """
 FORM, LIST = "src/features/assignments/pages/FormPage.vue", "src/features/assignments/pages/ListPage.vue"
 ROUTES = [
-    {"path": "/", "name": "home", "module": None, "fetch": ["/api/v1/me"]},
     {"path": "/tugas", "name": "tasks", "module": LIST, "fetch": ["/api/v1/me/assignments?state=to_do&size=25"]},
     {"path": "/tugas/:id", "name": "form", "module": FORM, "fetch": ["/api/v1/me", "/api/v1/assignments/{id}"]},
     {"path": "/tugas/contoh", "name": "practice", "module": LIST, "fetch": []},

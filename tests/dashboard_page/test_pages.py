@@ -93,6 +93,12 @@ def test_head_answers_like_get_without_a_body(dashboard: TestClient) -> None:
     assert head.headers["content-length"] == str(len(whole.content))
 
 
+def test_the_front_door_is_a_page_though_only_scripts_know_where_it_leads(dashboard: TestClient) -> None:
+    for path in ("/", "/index.html"):
+        answer = dashboard.get(path)
+        assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-cache")
+
+
 def test_a_person_on_an_unknown_page_gets_the_dashboard_which_says_so(dashboard: TestClient) -> None:
     answer = dashboard.get("/tidak/ada", headers=BROWSER)
     assert (answer.status_code, '<div id="app">' in answer.text) == (404, True)
