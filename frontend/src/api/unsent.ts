@@ -1,0 +1,51 @@
+/**
+ * What was entered and has not reached the server yet. Office PCs are shared: an entry is kept under the person's and
+ * the task's id, dropped as soon as the server has it, at sign-out, and after 24 hours.
+ */
+const PREFIX = 'unsent:'
+const LIFE_MS = 24 * 60 * 60 * 1000
+
+interface Kept<T> {
+  at: number
+  value: T
+}
+
+export function keepUnsent(account: string, task: string, value: unknown): void {
+  try {
+    localStorage.setItem(
+      key(account, task),
+      JSON.stringify({ at: Date.now(), value } satisfies Kept<unknown>),
+    )
+  } catch {
+    // private windows may refuse: the form itself still holds everything
+  }
+}
+
+export function readUnsent<T>(account: string, task: string): T | null {
+  forgetLapsed()
+  const found = localStorage.getItem(key(account, task))
+  return found ? (JSON.parse(found) as Kept<T>).value : null
+}
+
+export function dropUnsent(account: string, task: string): void {
+  localStorage.removeItem(key(account, task))
+}
+
+export function forgetUnsent(): void {
+  for (const each of ours()) localStorage.removeItem(each)
+}
+
+function forgetLapsed(): void {
+  for (const each of ours()) {
+    const { at } = JSON.parse(localStorage.getItem(each) ?? '{"at":0}') as Kept<unknown>
+    if (Date.now() - at > LIFE_MS) localStorage.removeItem(each)
+  }
+}
+
+function ours(): string[] {
+  return Object.keys(localStorage).filter((each) => each.startsWith(PREFIX))
+}
+
+function key(account: string, task: string): string {
+  return `${PREFIX}${account}:${task}`
+}

@@ -1,0 +1,54 @@
+import { fileURLToPath } from 'node:url'
+import tailwindcss from '@tailwindcss/vite'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+import { budgets } from './build/budgets.ts'
+import { compressed } from './build/compressed.ts'
+import { routesFile } from './build/routes-file.ts'
+
+const LISTS =
+  /\/src\/ui\/(DataTable|Pagination|SearchField|FileField|ConfirmDialog|CopyButton|Tabs|list-state|wide)\b/
+const CORE = /node_modules|\/src\/(ui|api)\/|\/src\/i18n\/(index|core|dates|id)\.ts/
+
+/** What the pages of one feature share: its texts and queries. */
+function featureOf(id: string): string | null {
+  const [, feature, file] = /\/src\/features\/([^/]+)\/([^/]+)\.ts$/.exec(id) ?? []
+  return feature && file !== 'locale.en' ? feature : null
+}
+
+export default defineConfig({
+  plugins: [vue(), tailwindcss(), routesFile(), compressed(), budgets()],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  define: {
+    __BUILD__: JSON.stringify(Date.now().toString(36)),
+    __VUE_OPTIONS_API__: false,
+    __VUE_PROD_DEVTOOLS__: false,
+  },
+  build: {
+    // PCs with Windows 7 and 8 stop at Chrome 109 and Firefox 115
+    target: ['chrome109', 'firefox115', 'safari16'],
+    manifest: true,
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // few files a page: the core, the page itself and what its feature shares; a poor line pays for every request
+        codeSplitting: {
+          groups: [
+            { name: 'lists', test: LISTS, priority: 4 },
+            { name: 'core', test: CORE, priority: 3 },
+            { name: 'charts', test: /\/src\/charts\//, priority: 2 },
+            { name: featureOf, priority: 1 },
+          ],
+        },
+      },
+    },
+  },
+  server: { proxy: { '/api': 'http://127.0.0.1:8000' } },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.ts', 'build/**/*.test.ts'],
+    restoreMocks: true,
+    setupFiles: ['src/test-setup.ts'],
+  },
+})
