@@ -55,15 +55,35 @@ def make_released_result(db: Session, rated: Rated, **given: Any) -> Result:
     return result
 
 
-def content(engine: Engine) -> dict[str, list[str]]:
-    """Every row of every table of ours that is there, as text, sorted."""
+Content = dict[str, list[dict[str, Any]]]
+
+
+def content(engine: Engine) -> Content:
+    """Every row of every table of ours that is there, with the columns that are there, sorted."""
     with engine.connect() as connection:
-        there = set(inspect(connection).get_table_names())
-        return {
-            table.name: sorted(repr(tuple(row)) for row in connection.execute(select(table)))
-            for table in metadata.sorted_tables
-            if table.name in there
-        }
+        catalogue = inspect(connection)
+        there = set(catalogue.get_table_names())
+        found: Content = {}
+        for table in metadata.sorted_tables:
+            if table.name in there:
+                columns = [table.c[one["name"]] for one in catalogue.get_columns(table.name)]
+                rows = connection.execute(select(*columns)).mappings()
+                found[table.name] = sorted((dict(row) for row in rows), key=_in_order)
+        return found
+
+
+def as_far_as(before: Content, after: Content) -> Content:
+    """What was there before, of the tables and columns that are there after; a table without rows names no columns."""
+    return {
+        name: sorted(({key: row[key] for key in rows[0]} for row in before[name]), key=_in_order)
+        if rows
+        else before[name]
+        for name, rows in after.items()
+    }
+
+
+def _in_order(row: dict[str, Any]) -> str:
+    return repr(sorted(row.items()))
 
 
 def schema(engine: Engine) -> dict[str, str]:

@@ -9,7 +9,7 @@ from alembic.script import ScriptDirectory
 
 from api.health import ROOT
 from api.kit.database import Database
-from tests.migrations.filled import content, fill, schema
+from tests.migrations.filled import as_far_as, content, fill, schema
 
 
 def config_for(database: Database) -> Config:
@@ -62,7 +62,7 @@ def test_each_step_down_touches_only_what_it_takes_away_and_up_again_is_as_new(o
         office.engine.dispose()
         command.downgrade(config_for(office), below)
         after = content(office.engine)
-        assert {name: before[name] for name in after} == after, below
+        assert as_far_as(before, after) == after, below
         assert below != "base" or after == {}
         before = after
     office.engine.dispose()
@@ -77,12 +77,10 @@ def test_a_migration_that_fails_leaves_the_tables_as_they_were(
     """Half a migration would be worse than none: each runs in a transaction of its own, on SQLite too."""
     fill(office)
     office.engine.dispose()
-    command.downgrade(config_for(office), "-1")
+    command.downgrade(config_for(office), "0007")
     words, rows = schema(office.engine), content(office.engine)
     office.engine.dispose()
-    module = ScriptDirectory.from_config(config_for(office)).get_revision("head").module  # type: ignore[union-attr]
-    assert module.revision == "0008"
-    from alembic import op
+    from alembic import op  # `op.execute` is what 0008 consists of
 
     real, count = op.execute, iter(range(1_000))
 
