@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from api.access.actor import Actor
 from api.access.permissions import Role
 from api.accounts import office_tables
-from api.accounts.models import Account, AccountStatus, RoleGrant
+from api.accounts.models import Account, AccountStatus, IntroductionRead, RoleGrant
 from api.accounts.office_tables import org_unit
 from api.accounts.rules import login_key
 from api.accounts.schemas import AccountFilters
@@ -117,6 +117,12 @@ def get_grant(db: Session, account: Account, grant_id: UUID) -> RoleGrant:
 def find_grant(db: Session, account: Account, role: Role, unit_id: UUID | None) -> RoleGrant | None:
     same_place = RoleGrant.unit_id.is_(None) if unit_id is None else RoleGrant.unit_id == unit_id
     return db.scalar(select(RoleGrant).where(RoleGrant.account_id == account.id, RoleGrant.role == role, same_place))
+
+
+def introductions_read(db: Session, account_id: UUID) -> frozenset[Role]:
+    """The roles whose introduction this person has read."""
+    statement = select(IntroductionRead.role).where(IntroductionRead.account_id == account_id)
+    return frozenset(Role(role) for role in db.scalars(statement))
 
 
 def find_unit(db: Session, unit_id: UUID) -> AnyRow | None:

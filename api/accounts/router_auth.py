@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -56,17 +57,25 @@ OFFERS = 5
 def sign_in(context: Context, body: SignIn) -> Started:
     """Sign in with NIP, e-mail or login name.
 
-    Sets the session cookie, and a device cookie by which this browser is known again. The refusal is the same for an unknown
-    login, a wrong passphrase, a disabled account and one that was never activated.
+    Sets the session cookie, and a device cookie by which this browser is known again. On a shared PC (`shared_device`) the
+    session ends soon and the browser is not remembered. The refusal is the same for an unknown login, a wrong passphrase,
+    a disabled account and one that was never activated.
     """
-    visit = visit_of(context.request, context.request.app.state.settings)
+    settings = context.request.app.state.settings
+    visit = visit_of(context.request, settings)
     proof = signing_in.prove_identity(
         context.db, login=body.login, passphrase=body.passphrase, visit=visit, now=context.now, trace=context.request_id
     )
     instead_of = context.caller.session_id if context.caller else None
     with writing_apart(context) as db:
         started = signing_in.begin_session(
-            db, proof=proof, visit=visit, instead_of=instead_of, now=context.now, trace=context.request_id
+            db,
+            proof=proof,
+            visit=visit,
+            instead_of=instead_of,
+            shared_idle=timedelta(minutes=settings.shared_idle_minutes) if body.shared_device else None,
+            now=context.now,
+            trace=context.request_id,
         )
     return _with_cookies(context, started)
 
@@ -166,5 +175,6 @@ def revoke_session(context: Context, session_id: UUID) -> None:
 
 def _with_cookies(context: Context, started: Started) -> Started:
     context.send_header("Set-Cookie", cookie(SESSION_COOKIE, started.session_token))
-    context.send_header("Set-Cookie", cookie(DEVICE_COOKIE, started.device_token, max_age=DEVICE_COOKIE_SECONDS))
+    if started.device_token is not None:
+        context.send_header("Set-Cookie", cookie(DEVICE_COOKIE, started.device_token, max_age=DEVICE_COOKIE_SECONDS))
     return started

@@ -9,7 +9,7 @@ from api.access.permissions import Role
 from api.accounts.models import AccountStatus
 from api.accounts.rules import AccountAction, is_chosen_name, login_key
 from api.kit.pages import PageParams
-from api.kit.schemas import Line, ReadSchema, Reason, Schema
+from api.kit.schemas import Flag, Line, ReadSchema, Reason, Schema
 from api.kit.texts import Text
 
 MOST_CARDS = 500
@@ -174,6 +174,9 @@ NewPassphrase = Annotated[
 class SignIn(Schema):
     login: SignInName
     passphrase: EnteredPassphrase
+    shared_device: Annotated[
+        Flag, Field(description="Several people use this PC: the session ends soon, the browser is not remembered.")
+    ] = False
 
 
 class Activation(Schema):
@@ -196,6 +199,7 @@ class SignedInRead(ReadSchema):
     name: Annotated[str, Field(examples=["Pegawai Contoh"])]
     session_ends_at: Annotated[datetime, Field(description="At the latest.")]
     idle_seconds: Annotated[int, Field(description="Ends sooner when nothing is asked for so long.", examples=[1800])]
+    shared_device: Annotated[bool, Field(description="As said when signing in: several people use this PC.")]
     passphrase_change_due: Annotated[
         bool, Field(description="Today's rules would refuse this passphrase; a change is advised, not forced.")
     ]

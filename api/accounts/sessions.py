@@ -23,6 +23,8 @@ IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
 IDLE_PRIVILEGED = timedelta(minutes=15)
 ABSOLUTE_PRIVILEGED = timedelta(hours=8)
+# a PC that several people use: who walks away leaves it open only for minutes; how many the office sets (SHARED_IDLE_MINUTES)
+ABSOLUTE_SHARED = timedelta(hours=2)
 PRIVILEGED = frozenset({Role.HR_OFFICER, Role.ADMINISTRATOR, Role.AUDITOR})
 
 
@@ -40,8 +42,19 @@ def session_token(request: Request) -> str | None:
     return token_in(request, SESSION_COOKIE)
 
 
-def start_session(db: Session, account: Account, *, device: str, privileged: bool, now: datetime) -> str:
-    """A new session, and its token; a token that was there before is never adopted."""
+def start_session(
+    db: Session,
+    account: Account,
+    *,
+    device: str,
+    privileged: bool,
+    now: datetime,
+    shared_idle: timedelta | None = None,
+) -> str:
+    """A new session, and its token; a token that was there before is never adopted.
+
+    `shared_idle`: the PC is shared, and the session ends when nothing was asked for so long.
+    """
     token = secrets.token_urlsafe(32)
     db.add(
         AccountSession(
@@ -50,7 +63,8 @@ def start_session(db: Session, account: Account, *, device: str, privileged: boo
             device=device,
             created_at=now,
             last_seen_at=now,
-            expires_at=now + longest(privileged),
+            expires_at=now + longest(privileged, shared=shared_idle is not None),
+            shared_idle_seconds=None if shared_idle is None else int(shared_idle.total_seconds()),
             stepped_up_at=now,  # the passphrase has just been entered
         )
     )
@@ -66,11 +80,20 @@ def rotate_session(db: Session, session_id: UUID, *, now: datetime) -> str:
     return token
 
 
-def idle_limit(privileged: bool) -> timedelta:
-    return IDLE_PRIVILEGED if privileged else IDLE
+def idle_limit(privileged: bool, shared_idle: timedelta | None = None) -> timedelta:
+    own = IDLE_PRIVILEGED if privileged else IDLE
+    return own if shared_idle is None else min(own, shared_idle)
 
 
-def longest(privileged: bool) -> timedelta:
+def idle_of(session: AccountSession, *, privileged: bool) -> timedelta:
+    """How long this session may be idle: on a shared PC as it was set when the session began."""
+    seconds = session.shared_idle_seconds
+    return idle_limit(privileged, None if seconds is None else timedelta(seconds=seconds))
+
+
+def longest(privileged: bool, *, shared: bool = False) -> timedelta:
+    if shared:
+        return ABSOLUTE_SHARED
     return ABSOLUTE_PRIVILEGED if privileged else ABSOLUTE
 
 
@@ -80,8 +103,9 @@ def ends_at(session: AccountSession, *, privileged: bool) -> datetime:
 
 
 def is_alive(session: AccountSession, *, privileged: bool, now: datetime) -> bool:
-    idle = now - session.last_seen_at
-    return session.ended_at is None and now < ends_at(session, privileged=privileged) and idle < idle_limit(privileged)
+    if session.ended_at is not None or now >= ends_at(session, privileged=privileged):
+        return False
+    return now - session.last_seen_at < idle_of(session, privileged=privileged)
 
 
 def end_sessions(db: Session, account_id: UUID, *, now: datetime, keep: UUID | None = None) -> None:

@@ -1,6 +1,6 @@
 """Signing in and out, and entering the passphrase again. Unknown, wrong, disabled and not yet activated all look alike."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -56,10 +56,11 @@ class Started(NamedTuple):
     """A session that has begun: what the browser gets, and what it is told."""
 
     session_token: str
-    device_token: str
+    device_token: str | None  # none on a shared PC
     name: str
     session_ends_at: datetime
     idle_seconds: int
+    shared_device: bool
     passphrase_change_due: bool
 
 
@@ -82,9 +83,16 @@ def prove_identity(db: Session, *, login: str, passphrase: str, visit: Visit, no
 
 
 def begin_session(
-    db: Session, *, proof: Proof, visit: Visit, instead_of: UUID | None, now: datetime, trace: str
+    db: Session,
+    *,
+    proof: Proof,
+    visit: Visit,
+    instead_of: UUID | None,
+    now: datetime,
+    trace: str,
+    shared_idle: timedelta | None = None,
 ) -> Started:
-    """A session for who has proved himself; the one this browser had before ends."""
+    """A session for who has proved himself; the one this browser had before ends. `shared_idle`: on a shared PC."""
     account = queries.lock_account(db, proof.account_id)
     if _usable_hash(account) != proof.stored:
         raise SignInFailed()
@@ -93,17 +101,25 @@ def begin_session(
     if instead_of is not None:
         end_session(db, instead_of, now=now)
     record(db, actor=None, action="sign_in", object_type="account", object_id=account.id, trace=trace)
-    return open_session(db, account=account, visit=visit, now=now)
+    return open_session(db, account=account, visit=visit, shared_idle=shared_idle, now=now)
 
 
-def open_session(db: Session, *, account: Account, visit: Visit, now: datetime) -> Started:
-    privileged = not PRIVILEGED.isdisjoint(queries.roles_of(db, account.id))
+def open_session(
+    db: Session, *, account: Account, visit: Visit, now: datetime, shared_idle: timedelta | None = None
+) -> Started:
+    privileged, shared = not PRIVILEGED.isdisjoint(queries.roles_of(db, account.id)), shared_idle is not None
     return Started(
-        session_token=start_session(db, account, device=visit.device, privileged=privileged, now=now),
-        device_token=remember_device(db, account, visit.device_token, now=now),
+        session_token=start_session(
+            db, account, device=visit.device, privileged=privileged, shared_idle=shared_idle, now=now
+        ),
+        # A shared PC is not remembered: the mark would stay behind for whoever sits down next, give him a counter of
+        # failures of his own for each colleague who was there, and tell who was. The price: strangers' failures can
+        # keep somebody out from there for five minutes, as from any browser that is not known (security.md T40).
+        device_token=None if shared else remember_device(db, account, visit.device_token, now=now),
         name=account.name,
-        session_ends_at=now + longest(privileged),
-        idle_seconds=int(idle_limit(privileged).total_seconds()),
+        session_ends_at=now + longest(privileged, shared=shared),
+        idle_seconds=int(idle_limit(privileged, shared_idle).total_seconds()),
+        shared_device=shared,
         passphrase_change_due=account.passphrase_change_due,
     )
 

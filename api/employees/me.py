@@ -9,12 +9,12 @@ from api.access.actor import STEP_UP_LASTS, Actor
 from api.access.context import Context
 from api.access.permissions import PERMISSIONS, SIGNED_IN, Role
 from api.access.routing import Router
-from api.accounts import credential_queries
+from api.accounts import credential_queries, introductions
 from api.accounts.notices import list_credential_changes
 from api.accounts.queries import grants_of
-from api.accounts.sessions import PRIVILEGED, ends_at, idle_limit
+from api.accounts.sessions import PRIVILEGED, ends_at, idle_of
 from api.employees import me_queries
-from api.employees.me_schemas import MeRead
+from api.employees.me_schemas import IntroductionMark, MeRead
 from api.employees.models import Employee
 from api.kit import clock
 from api.kit.base import columns_of
@@ -39,12 +39,20 @@ def get_me(context: Context) -> dict[str, Any]:
         "employee": _employee(db, actor, office.zone if office else "UTC"),
         "office": office,
         "roles": _roles(db, actor),
+        "introductions_due": introductions.list_due(db, actor),
         "permissions": sorted(permission for permission in PERMISSIONS if actor.may(permission)),
         "session_ends_at": ends_at(session, privileged=privileged),
-        "idle_seconds": int(idle_limit(privileged).total_seconds()),
+        "idle_seconds": int(idle_of(session, privileged=privileged).total_seconds()),
+        "shared_device": session.shared_idle_seconds is not None,
         "stepped_up_until": _stepped_up_until(actor, now),
         "credential_changes": list_credential_changes(db, actor=actor, account=account, now=now),
     }
+
+
+@router.acts("/introductions", permission=SIGNED_IN, status=204, errors=[introductions.NotYourRole])
+def mark_introduction_read(context: Context, body: IntroductionMark) -> None:
+    """Say that one has read the introduction to a role; it is not shown again. Once more is harmless."""
+    introductions.mark_introduction_read(context.db, actor=context.actor, role=body.role, now=context.now)
 
 
 def _employee(db: Session, actor: Actor, zone: str) -> dict[str, Any] | None:

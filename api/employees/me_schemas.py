@@ -6,7 +6,7 @@ from pydantic import Field
 
 from api.access.permissions import Role
 from api.accounts.notices import CredentialEvent
-from api.kit.schemas import ReadSchema
+from api.kit.schemas import ReadSchema, Schema
 
 
 class MyRoleRead(ReadSchema):
@@ -38,6 +38,10 @@ class CredentialChangeRead(ReadSchema):
     is_new: Annotated[bool, Field(description="Since the time before this one that the owner signed in.")]
 
 
+class IntroductionMark(Schema):
+    role: Role
+
+
 class MeRead(ReadSchema):
     account_id: UUID
     name: Annotated[str, Field(examples=["Pegawai Contoh"])]
@@ -46,9 +50,13 @@ class MeRead(ReadSchema):
     employee: Annotated[MyEmployeeRead | None, Field(description="Null for accounts that belong to no employee.")]
     office: Annotated[MyOfficeRead | None, Field(description="Null until the office has been set up.")]
     roles: list[MyRoleRead]
+    introductions_due: Annotated[
+        list[Role], Field(description="Roles one has today whose introduction was not read yet, the simplest first.")
+    ]
     permissions: Annotated[list[str], Field(description="Sorted.", examples=[["assignments:rate", "results:read"]])]
     session_ends_at: Annotated[datetime, Field(description="At the latest.")]
     idle_seconds: Annotated[int, Field(description="Ends sooner when nothing is asked for so long.", examples=[1800])]
+    shared_device: Annotated[bool, Field(description="As said when signing in: several people use this PC.")]
     stepped_up_until: Annotated[datetime | None, Field(description="Until then no passphrase is asked for again.")]
     passphrase_change_due: Annotated[bool, Field(description="A change is advised, not forced.")]
     credential_changes: Annotated[

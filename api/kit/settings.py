@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     log_format: Literal["json", "text"] = "text"
     backup_dir: Path = Path("var/backups")
     dashboard_dir: Path = Path("frontend/dist")
+    shared_idle_minutes: int = Field(default=10, ge=1, le=30)
 
     @model_validator(mode="after")
     def _cookies_need_https_off_the_loopback(self) -> Self:

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from api.access.permissions import Role
 from api.accounts.devices import device_name
-from api.accounts.models import AccountSession
+from api.accounts.models import AccountSession, KnownDevice
 from api.audit.models import AuditEntry
+from api.kit.settings import Settings
 from tests.clients import Client
 from tests.factories.accounts import OTHER_PASSPHRASE, PASSPHRASE, make_officer, make_signable, sign_in, try_sign_in
 from tests.factories.people import make_grant
@@ -108,6 +109,61 @@ class TestAbsolute:
         self.keep_busy(clock, ada, 5 / 6)
         clock.shift(10 * MINUTE)
         ada.get("/auth/sessions", expect=401)
+
+
+class TestSharedPc:
+    @pytest.fixture
+    def at_the_counter(self, client: Client, db: Session) -> Client:
+        """Ada at a PC that several people use."""
+        make_signable(db, "Ada", email=ADA)
+        db.commit()
+        return self.sign_in_shared(client, ADA)
+
+    @staticmethod
+    def sign_in_shared(client: Client, login: str) -> Client:
+        told = client.post("/auth/sign-in", {"login": login, "passphrase": PASSPHRASE, "shared_device": True})
+        assert told["shared_device"] is True
+        assert (told["idle_seconds"], told["session_ends_at"]) == (600, "2026-12-01T03:00:00Z")
+        return client
+
+    def test_ten_minutes_without_a_request_end_it(self, clock: time_machine.Traveller, at_the_counter: Client) -> None:
+        clock.shift(10 * MINUTE - 1)
+        at_the_counter.get("/auth/sessions")
+        clock.shift(10 * MINUTE)
+        at_the_counter.get("/auth/sessions", expect=401)
+
+    def test_two_hours_end_it_however_busy(self, clock: time_machine.Traveller, at_the_counter: Client) -> None:
+        for _ in range(23):
+            clock.shift(5 * MINUTE)
+            at_the_counter.get("/auth/sessions")
+        clock.shift(5 * MINUTE)
+        at_the_counter.get("/auth/sessions", expect=401)
+
+    def test_power_over_others_makes_it_no_longer(self, new_client: Callable[[], Client], db: Session) -> None:
+        make_officer(db, Role.ADMINISTRATOR, email="admin@kantor.example")
+        db.commit()
+        self.sign_in_shared(new_client(), "admin@kantor.example")
+
+    def test_the_dashboard_learns_it_also_after_a_reload_and_a_new_passphrase(self, at_the_counter: Client) -> None:
+        changed = {"old_passphrase": PASSPHRASE, "new_passphrase": OTHER_PASSPHRASE}
+        at_the_counter.post("/auth/passphrase", changed)
+        me = at_the_counter.get("/me")
+        assert (me["shared_device"], me["idle_seconds"]) == (True, 600)
+        assert me["session_ends_at"] == "2026-12-01T03:00:00Z"
+
+    def test_the_browser_is_not_remembered(self, at_the_counter: Client, db: Session) -> None:
+        assert "__Host-device" not in at_the_counter.http.cookies
+        assert db.scalars(select(KnownDevice)).all() == []
+
+    def test_elsewhere_nothing_changes(self, ada: Client) -> None:
+        me = ada.get("/me")
+        assert (me["shared_device"], me["idle_seconds"]) == (False, 30 * MINUTE)
+        assert "__Host-device" in ada.http.cookies
+
+    def test_the_office_sets_the_minutes(self, at_the_counter: Client, settings: Settings) -> None:
+        settings.shared_idle_minutes = 3
+        told = at_the_counter.post("/auth/sign-in", {"login": ADA, "passphrase": PASSPHRASE, "shared_device": True})
+        assert told["idle_seconds"] == 3 * MINUTE
 
 
 class TestEnds:

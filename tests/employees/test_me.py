@@ -105,7 +105,37 @@ class TestWho:
         client.signed_in_as(db, db.get_one(Account, employee.account_id))
         with counted(database.engine) as sent:
             client.get("/me")
-        assert len(sent) <= 9, "\n".join(sent)
+        assert len(sent) <= 10, "\n".join(sent)
+
+
+class TestIntroductions:
+    def test_each_role_is_introduced_once_also_one_that_comes_later(self, client: Client, db: Session) -> None:
+        make_office(db)
+        unit = make_unit(db)
+        head = make_position(db, unit, is_head=True)
+        lurah = make_employee(db, head)
+        db.commit()
+        client.signed_in_as(db, db.get_one(Account, lurah.account_id))
+        assert client.get("/me")["introductions_due"] == ["employee"]
+        client.post("/me/introductions", {"role": "employee"}, expect=204)
+        client.post("/me/introductions", {"role": "employee"}, expect=204)
+        assert client.get("/me")["introductions_due"] == []
+        make_position(db, unit, reports_to=head)
+        make_grant(db, lurah.account_id, Role.HEAD)
+        db.commit()
+        assert client.get("/me")["introductions_due"] == ["assessor", "head"]
+        client.post("/me/introductions", {"role": "assessor"}, expect=204)
+        assert client.get("/me")["introductions_due"] == ["head"]
+
+    def test_it_is_ones_own_reading(self, new_client: Callable[[], Client], db: Session) -> None:
+        one, other = (new_client().signed_in_as(db, make_officer(db, Role.AUDITOR)) for _ in range(2))
+        one.post("/me/introductions", {"role": "auditor"}, expect=204)
+        assert other.get("/me")["introductions_due"] == ["auditor"]
+
+    def test_a_role_one_does_not_hold_has_no_introduction(self, client: Client, db: Session) -> None:
+        client.signed_in_as(db, make_officer(db, Role.AUDITOR))
+        assert client.post("/me/introductions", {"role": "head"}, expect=409)["code"] == "not_your_role"
+        client.post("/me/introductions", {"role": "camat"}, expect=422)
 
 
 class TestCredentialChanges:

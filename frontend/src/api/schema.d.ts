@@ -479,8 +479,9 @@ export interface paths {
         put?: never;
         /**
          * Sign in with NIP, e-mail or login name
-         * @description Sets the session cookie, and a device cookie by which this browser is known again. The refusal is the same for an unknown
-         *     login, a wrong passphrase, a disabled account and one that was never activated.
+         * @description Sets the session cookie, and a device cookie by which this browser is known again. On a shared PC (`shared_device`) the
+         *     session ends soon and the browser is not remembered. The refusal is the same for an unknown login, a wrong passphrase,
+         *     a disabled account and one that was never activated.
          *
          *     Permission: none needed.
          */
@@ -672,11 +673,33 @@ export interface paths {
         /**
          * Read a round at a glance: progress, decisions, distribution, units and their lowest values
          * @description Groups of fewer than five people are hidden, and so is what could be computed by difference. Unit figures appear with
-         *     the first release and stay as they were then. Nothing here ranks people.
+         *     the first release and stay as they were then, beside those of earlier rounds. Nothing here ranks people.
          *
          *     Permission: `dashboard:read` (auditor, head, hr_officer).
          */
         get: operations["get_dashboard_round"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/rounds/{round_id}/needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what the people of a round have to learn: how many need which competency, and what is recommended most
+         * @description Numbers below five are not told, nor those that leave fewer than five others. Nobody is named.
+         *
+         *     Permission: `dashboard:read` (auditor, head, hr_officer).
+         */
+        get: operations["get_dashboard_needs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2039,6 +2062,26 @@ export interface paths {
         get: operations["list_my_dialogues"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/introductions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that one has read the introduction to a role; it is not shown again. Once more is harmless
+         * @description Permission: any signed-in account.
+         */
+        post: operations["mark_introduction_read"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4664,6 +4707,10 @@ export interface components {
             /** Versions */
             versions: components["schemas"]["VersionRef"][];
         };
+        /** IntroductionMark */
+        IntroductionMark: {
+            role: components["schemas"]["Role"];
+        };
         /** IssuedCardRead */
         IssuedCardRead: {
             /**
@@ -4895,6 +4942,11 @@ export interface components {
              * @example 1800
              */
             idle_seconds: number;
+            /**
+             * Introductions Due
+             * @description Roles one has today whose introduction was not read yet, the simplest first.
+             */
+            introductions_due: components["schemas"]["Role"][];
             /** Login Name */
             login_name: string | null;
             /**
@@ -4926,6 +4978,11 @@ export interface components {
              * @description At the latest.
              */
             session_ends_at: string;
+            /**
+             * Shared Device
+             * @description As said when signing in: several people use this PC.
+             */
+            shared_device: boolean;
             /**
              * Stepped Up Until
              * @description Until then no passphrase is asked for again.
@@ -5018,6 +5075,35 @@ export interface components {
          * @enum {string}
          */
         NeedKind: "gap" | "strengthen";
+        /** NeedLine */
+        NeedLine: {
+            /**
+             * Competency
+             * @description PermenPANRB 38/2017.
+             * @example 3
+             */
+            competency: number;
+            /**
+             * Competency Name
+             * @example Komunikasi
+             */
+            competency_name: string;
+            /**
+             * Courses
+             * @description What was recommended most for it, each to five people or more.
+             */
+            courses: components["schemas"]["CourseRef"][];
+            /**
+             * People
+             * @description Who fall short of it; null where a small group would show.
+             */
+            people: number | null;
+            /**
+             * People Text
+             * @example kurang dari 5
+             */
+            people_text: string;
+        };
         /**
          * NextSuperior
          * @enum {string}
@@ -5094,6 +5180,30 @@ export interface components {
             worry_contact?: string | null;
             /** Zone */
             zone?: ("Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura") | null;
+        };
+        /**
+         * OfficePoint
+         * @description The mean of the whole office in one round, as it was frozen at that round's first release.
+         */
+        OfficePoint: {
+            /**
+             * Comparable
+             * @description Same instruments, values, weights and raters as this round.
+             */
+            comparable: boolean;
+            composite: components["schemas"]["UnitFigure"] | null;
+            /** Name */
+            name: string;
+            /**
+             * Period End
+             * Format: date
+             */
+            period_end: string;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
         };
         /** OfficeRead */
         OfficeRead: {
@@ -6766,6 +6876,11 @@ export interface components {
             round_id: string;
             status: components["schemas"]["RoundStatus"];
             /**
+             * Trend
+             * @description The office over its rounds of this kind, the earliest first, this one last.
+             */
+            trend: components["schemas"]["OfficePoint"][];
+            /**
              * Units
              * @description Only units of five people or more; empty before release.
              */
@@ -6903,6 +7018,29 @@ export interface components {
             /** @description What holds now: an open round past its deadline is closed. */
             status: components["schemas"]["RoundStatus"];
             unit: components["schemas"]["RoundUnit"];
+        };
+        /**
+         * RoundNeeds
+         * @description Apa yang perlu dipelajari kantor ini? Counts only; by threshold, so it may be empty.
+         */
+        RoundNeeds: {
+            /**
+             * Hidden
+             * @description Why the list is missing.
+             */
+            hidden: ("not_released" | "small_group" | "release_incomplete") | null;
+            /** Needs */
+            needs: components["schemas"]["NeedLine"][];
+            /**
+             * People
+             * @description People with a released result in this round.
+             */
+            people: number;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
         };
         /**
          * RoundPatch
@@ -7431,6 +7569,12 @@ export interface components {
              * @example kuda meja lampu hujan
              */
             passphrase: string;
+            /**
+             * Shared Device
+             * @description Several people use this PC: the session ends soon, the browser is not remembered.
+             * @default false
+             */
+            shared_device: boolean;
         };
         /** SignalRead */
         SignalRead: {
@@ -7471,6 +7615,11 @@ export interface components {
              * @description At the latest.
              */
             session_ends_at: string;
+            /**
+             * Shared Device
+             * @description As said when signing in: several people use this PC.
+             */
+            shared_device: boolean;
         };
         /** SourceContent */
         SourceContent: {
@@ -7860,6 +8009,8 @@ export interface components {
             parent_id: string | null;
             /** People */
             people: number;
+            /** @description Its mean in the nearest comparable round before; did it fall? */
+            previous: components["schemas"]["UnitFigure"] | null;
             /**
              * Unit Id
              * Format: uuid
@@ -8395,6 +8546,7 @@ export type ImportForm = components['schemas']['ImportForm'];
 export type ImportRead = components['schemas']['ImportRead'];
 export type InstrumentCreate = components['schemas']['InstrumentCreate'];
 export type InstrumentRead = components['schemas']['InstrumentRead'];
+export type IntroductionMark = components['schemas']['IntroductionMark'];
 export type IssuedCardRead = components['schemas']['IssuedCardRead'];
 export type ItemContent = components['schemas']['ItemContent'];
 export type ItemRead = components['schemas']['ItemRead'];
@@ -8413,12 +8565,14 @@ export type MyOfficeRead = components['schemas']['MyOfficeRead'];
 export type MyRoleRead = components['schemas']['MyRoleRead'];
 export type NamedResultRead = components['schemas']['NamedResultRead'];
 export type NeedKind = components['schemas']['NeedKind'];
+export type NeedLine = components['schemas']['NeedLine'];
 export type NextSuperior = components['schemas']['NextSuperior'];
 export type NotScoredRead = components['schemas']['NotScoredRead'];
 export type NoticeRead = components['schemas']['NoticeRead'];
 export type NumericContent = components['schemas']['NumericContent'];
 export type OffersRead = components['schemas']['OffersRead'];
 export type OfficePatch = components['schemas']['OfficePatch'];
+export type OfficePoint = components['schemas']['OfficePoint'];
 export type OfficeRead = components['schemas']['OfficeRead'];
 export type OrgUnitCreate = components['schemas']['OrgUnitCreate'];
 export type OrgUnitPatch = components['schemas']['OrgUnitPatch'];
@@ -8506,6 +8660,7 @@ export type RoundExtend = components['schemas']['RoundExtend'];
 export type RoundExtension = components['schemas']['RoundExtension'];
 export type RoundKind = components['schemas']['RoundKind'];
 export type RoundListItem = components['schemas']['RoundListItem'];
+export type RoundNeeds = components['schemas']['RoundNeeds'];
 export type RoundPatch = components['schemas']['RoundPatch'];
 export type RoundPerson = components['schemas']['RoundPerson'];
 export type RoundProgress = components['schemas']['RoundProgress'];
@@ -11767,6 +11922,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoundDashboard"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_dashboard_needs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundNeeds"];
                 };
             };
             /** @description Unparsable */
@@ -19087,6 +19318,109 @@ export interface operations {
             };
             /** @description Not found, or not visible to you */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_introduction_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IntroductionMark"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
