@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from api.assignments.queries_progress import counts_by_unit
 from api.assignments.rules import Thresholds
+from api.dashboard.line import Line, read_line
 from api.results.queries import decided_predicates
 from api.results.queries_runs import count_by_state
 from api.results.unit_tables import read_unit_table
@@ -21,7 +22,9 @@ LEAST = Thresholds().units
 
 def read_overview(db: Session, round: EvaluationRound, *, now: datetime, language: str) -> dict[str, Any]:
     status = effective_status(RoundStatus(round.status), latest_deadline(db, round), now)
-    lines = [_line(line) for line in read_unit_table(db, round)]
+    table = read_unit_table(db, round)
+    line = read_line(db, round, table)
+    lines = [_unit(one, line) for one in table]
     return {
         "round_id": round.id,
         "name": round.name,
@@ -32,6 +35,7 @@ def read_overview(db: Session, round: EvaluationRound, *, now: datetime, languag
         "results": _results(db, round),
         "distribution": _distribution(decided_predicates(db, round.id), language),
         "units": lines,
+        "trend": line.points,
         "hidden": _why_missing(round, lines),
     }
 
@@ -69,8 +73,12 @@ def _distribution(counts: dict[int, int], language: str) -> list[dict[str, Any]]
     ]
 
 
-def _line(line: dict[str, Any]) -> dict[str, Any]:
-    return {**line, "lowest": list(_lowest(line["values"].items()))}
+def _unit(line: dict[str, Any], over_time: Line) -> dict[str, Any]:
+    return {
+        **line,
+        "lowest": list(_lowest(line["values"].items())),
+        "previous": over_time.previous.get(line["unit_id"]),
+    }
 
 
 def _lowest(values: Iterable[tuple[str, dict[str, Any] | None]]) -> Iterable[str]:

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -5,6 +6,7 @@ from pydantic import Field
 
 from api.kit.schemas import ReadSchema
 from api.rounds.rules import RoundKind, RoundStatus
+from api.training.schemas import CourseRef
 
 
 class UnitFigure(ReadSchema):
@@ -44,6 +46,19 @@ class UnitLine(ReadSchema):
     composite: UnitFigure | None
     values: dict[str, UnitFigure | None]
     lowest: Annotated[list[str], Field(description="Codes of the unit's lowest value; several where they are equal.")]
+    previous: Annotated[
+        UnitFigure | None, Field(description="Its mean in the nearest comparable round before; did it fall?")
+    ]
+
+
+class OfficePoint(ReadSchema):
+    """The mean of the whole office in one round, as it was frozen at that round's first release."""
+
+    round_id: UUID
+    name: str
+    period_end: date
+    composite: UnitFigure | None
+    comparable: Annotated[bool, Field(description="Same instruments, values, weights and raters as this round.")]
 
 
 class RoundDashboard(ReadSchema):
@@ -60,4 +75,30 @@ class RoundDashboard(ReadSchema):
         list[PredicateCount] | None, Field(description="Decided predicates; null below five people.")
     ]
     units: Annotated[list[UnitLine], Field(description="Only units of five people or more; empty before release.")]
+    trend: Annotated[
+        list[OfficePoint],
+        Field(description="The office over its rounds of this kind, the earliest first, this one last."),
+    ]
     hidden: Annotated[Literal["not_released", "small_units"] | None, Field(description="Why unit lines are missing.")]
+
+
+class NeedLine(ReadSchema):
+    competency: Annotated[int, Field(description="PermenPANRB 38/2017.", examples=[3])]
+    competency_name: Annotated[str, Field(examples=["Komunikasi"])]
+    people: Annotated[int | None, Field(description="Who fall short of it; null where a small group would show.")]
+    people_text: Annotated[str, Field(examples=["kurang dari 5"])]
+    courses: Annotated[
+        list[CourseRef], Field(description="What was recommended most for it, each to five people or more.")
+    ]
+
+
+class RoundNeeds(ReadSchema):
+    """Apa yang perlu dipelajari kantor ini? Counts only; by threshold, so it may be empty."""
+
+    round_id: UUID
+    people: Annotated[int, Field(description="People with a released result in this round.")]
+    hidden: Annotated[
+        Literal["not_released", "small_group", "release_incomplete"] | None,
+        Field(description="Why the list is missing."),
+    ]
+    needs: list[NeedLine]

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from api.assignments.who_sees import READERS, Part, Reader, Thresholds, is_anonymous
 from api.kit.texts import Text
 from api.results.rules import ResultStatus
-from api.results.unit_suppression import UnitCount, suppress_unit_table
+from api.results.unit_suppression import UnitCount, shows_count, suppress_unit_table
 from api.rounds.rules import RoundStatus
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "figures_unchanged",
     "group_comments",
     "keep_shown",
+    "shows_count",
     "suppress_unit_table",
 ]
 

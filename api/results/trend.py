@@ -79,11 +79,11 @@ def _obstacle(view: View, last: View, lineage: Mapping[UUID, UUID | None]) -> Te
 
 
 def _measure(exact: Exact | None) -> Any:
+    return None if exact is None else made_of(exact.policy)
+
+
+def made_of(policy: Policy) -> Any:
     """What a figure is made of. A light round asks other raters than a full one, so the two are no line."""
-    return None if exact is None else _made_of(exact.policy)
-
-
-def _made_of(policy: Policy) -> Any:
     sources = sorted((rule.source, rule.weight_bp) for rule in policy.sources)
     return sources, [(value.code, value.share, value.item_shares) for value in policy.values]
 

@@ -36,6 +36,12 @@ def suppress_unit_table(units: UnitCount, minimum: int = MINIMUM) -> frozenset[s
     return frozenset(shown)
 
 
+def shows_count(people: int, everybody: int, minimum: int = MINIMUM) -> bool:
+    """Whether a number of people out of so many may be told: neither they nor all the others are a small group."""
+    others = everybody - people
+    return people >= minimum and (others == 0 or others >= minimum)
+
+
 def _shown_below(parent: UnitCount, minimum: int) -> list[UnitCount]:
     """The units directly below that stay: large enough, and what is not shown of the parent is large enough too."""
     by_size = sorted(parent.below, key=lambda unit: (-unit.total, unit.key))

@@ -19,6 +19,7 @@ from api.results.queries import select_results
 from api.rounds.models import Participant
 from api.training.catalogue import ActivityKind
 from api.training.models import CompetencyLevel, CompletedCourse, Course, Recommendation, RecommendedCourse
+from api.training.needs import NeedKind
 from api.training.rules import RecommendationStatus
 from api.training.schemas import CourseFilters, RecommendationFilters
 
@@ -171,3 +172,48 @@ def assessors_among(db: Session, employee_ids: Collection[UUID]) -> frozenset[UU
     """Those who are some participant's superior."""
     found = select(Participant.superior_id).where(Participant.superior_id.in_(employee_ids)).distinct()
     return frozenset(person for person in db.scalars(found) if person is not None)
+
+
+def _gaps(round_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Result.round_id == round_id,
+        Result.status == "released",
+        ~Result.superseded,
+        Recommendation.kind == NeedKind.GAP,
+    )
+
+
+def count_released(db: Session, round_id: UUID) -> int:
+    """How many people of a round have a result that is shared with them."""
+    statement = select(func.count()).where(Result.round_id == round_id, Result.status == "released", ~Result.superseded)
+    return db.scalar(statement) or 0
+
+
+def count_needs(db: Session, round_id: UUID) -> dict[int, int]:
+    """By competency: how many people fall short of it; whatever they answered to the recommendation."""
+    rows = db.execute(
+        select(Recommendation.competency, func.count(Recommendation.employee_id.distinct()).label("people"))
+        .join(Result, Result.id == Recommendation.result_id)
+        .where(*_gaps(round_id))
+        .group_by(Recommendation.competency)
+    )
+    return {row.competency: row.people for row in rows}
+
+
+def recommended_most(db: Session, round_id: UUID, least: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Course and competency, for whatever was recommended to at least so many people, the most frequent first."""
+    people = func.count(Recommendation.employee_id.distinct())
+    counted = (
+        select(RecommendedCourse.course_id, Recommendation.competency, people.label("people"))
+        .join(Recommendation, Recommendation.id == RecommendedCourse.recommendation_id)
+        .join(Result, Result.id == Recommendation.result_id)
+        .where(*_gaps(round_id))
+        .group_by(RecommendedCourse.course_id, Recommendation.competency)
+        .having(people >= least)
+        .subquery()
+    )
+    return db.execute(
+        select(Course, counted.c.competency)
+        .join(counted, counted.c.course_id == Course.id)
+        .order_by(counted.c.people.desc(), Course.code)
+    ).all()

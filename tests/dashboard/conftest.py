@@ -1,0 +1,3 @@
+from tests.results.conftest import as_
+
+__all__ = ["as_"]
