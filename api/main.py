@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 
 from api import docs_page, openapi, routes
+from api.dashboard.client_errors import ReportLimit
 from api.dashboard_page.install import install as install_dashboard
 from api.kit.database import Database, make_engine
 from api.kit.error_handlers import install_error_handlers
@@ -38,6 +39,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     app.state.database = database
     app.state.owns_database = owns_database
     app.state.gate = routes.gate(database)
+    app.state.client_error_limit = ReportLimit()
     routes.include(app)
     openapi.install(app)
     docs_page.install(app)

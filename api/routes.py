@@ -19,6 +19,8 @@ from api.audit import router as audit
 from api.audit.service import record_denial
 from api.backups import router as backups
 from api.dashboard import router as dashboard
+from api.dashboard import router_client_errors as client_errors
+from api.dashboard import router_me as my_overview
 from api.dialogues import router as dialogues
 from api.employees import import_router as employee_imports
 from api.employees import me
@@ -66,7 +68,9 @@ ROUTERS: list[APIRouter] = [
     results_of_rounds.router,
     results.router,
     training.router,
+    my_overview.router,
     dashboard.router,
+    client_errors.router,
     backups.router,
 ]
 

@@ -12,7 +12,7 @@ from api.access.actor import Actor
 from api.assignments.models import Assignment, Draft, Evaluation, EvaluationComment
 from api.assignments.rules import TaskStatus
 from api.assignments.schemas import TaskFilters
-from api.assignments.task_state import TaskState
+from api.assignments.task_state import UNFINISHED, TaskState
 from api.employees.models import Employee
 from api.kit.database import AnySelect, lock_rows
 from api.kit.errors import NotFound
@@ -89,7 +89,22 @@ def select_tasks(
         statement = statement.where(Assignment.round_id == filters.round_id)
     if filters.state is not None:
         statement = statement.where(_in_state(filters.state, running))
+    if filters.unfinished is not None:
+        unfinished = or_(*(_in_state(state, running) for state in UNFINISHED))
+        statement = statement.where(unfinished if filters.unfinished else ~unfinished)
     return statement
+
+
+def count_unfinished(db: Session, actor: Actor, running: Collection[UUID]) -> dict[UUID, dict[TaskState, int]]:
+    """By round: as many as the caller's list has in these states."""
+    sums = [func.sum(case((_in_state(state, running), 1), else_=0)) for state in UNFINISHED]
+    statement = (
+        select(Assignment.round_id, *sums)
+        .outerjoin(Draft, Draft.assignment_id == Assignment.id)
+        .where(_own(actor), Assignment.round_id.in_(running))
+        .group_by(Assignment.round_id)
+    )
+    return {row[0]: dict(zip(UNFINISHED, map(int, row[1:]), strict=True)) for row in db.execute(statement)}
 
 
 def _deadline(deadlines: Mapping[UUID, datetime]) -> ColumnElement[Any]:

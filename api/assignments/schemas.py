@@ -35,6 +35,7 @@ DraftVersion = Annotated[WholeNumber, Field(ge=0, le=2**31 - 1, description="0: 
 
 class TaskFilters(PageParams):
     state: TaskState | None = None
+    unfinished: Annotated[bool | None, Field(description="True: still to be done, or begun.")] = None
     round_id: UUID | None = None
     sort: Annotated[str | None, Field(max_length=40, description="`deadline`, `name`; `-` descending.")] = None
 

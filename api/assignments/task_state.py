@@ -17,6 +17,8 @@ class TaskState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+UNFINISHED = (TaskState.TO_DO, TaskState.DRAFT)
+
 ROLE_TEXTS: dict[str, Text] = {
     "self": Text("Penilaian diri", "Self-evaluation"),
     "superior": Text("Anda menilai sebagai atasan", "You rate as the superior"),

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from api.dialogues import queries
@@ -17,7 +16,7 @@ from api.dialogues.rules import DialogueFacts, Side, actions_for, waits_for
 from api.dialogues.schemas import DialogueFilters
 from api.dialogues.texts import state_text
 from api.employees.rules import full_name
-from api.kit.pages import read_page
+from api.kit.pages import count_rows, read_page
 from api.rounds.moments import day_text
 
 _NOTED = ("held_on", "agreed_action", "due_on", "confirmed_at", "finished_at")
@@ -58,8 +57,7 @@ def list_my_dialogues(db: Session, *, standing: Standing, filters: DialogueFilte
 
 def count_waiting(db: Session, standing: Standing) -> int:
     """As many as the list has with `waiting_for_me`."""
-    statement = queries.select_mine(standing, DialogueFilters(waiting_for_me=True)).order_by(None)
-    return db.scalar(select(func.count()).select_from(statement.subquery())) or 0
+    return count_rows(db, queries.select_mine(standing, DialogueFilters(waiting_for_me=True)))
 
 
 def read_dialogue(

@@ -9,7 +9,7 @@ import structlog
 
 FIELDS = {
     "event", "level", "timestamp", "logger", "request_id", "method", "route", "status", "ms", "kind", "count", "exception",
-    "outbox_kind", "attempts",
+    "outbox_kind", "attempts", "page", "code", "build",
 }  # fmt: skip
 
 

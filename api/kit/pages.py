@@ -46,11 +46,16 @@ def sort_expressions(
 
 def read_page(db: Session, statement: AnySelect, params: PageParams) -> dict[str, Any]:
     """Two statements: the rows of the page and how many there are in all. One entity per row is unwrapped."""
-    total = db.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+    total = count_rows(db, statement)
     result = db.execute(statement.limit(params.size).offset((params.page - 1) * params.size))
     one_entity = len(statement.column_descriptions) == 1
     items: Sequence[Any] = result.scalars().all() if one_entity else result.all()
     return {"items": items, "page": params.page, "size": params.size, "total": total}
+
+
+def count_rows(db: Session, statement: AnySelect) -> int:
+    """The `total` of the list that this statement makes."""
+    return db.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
 
 
 def contains(column: Any, text: str) -> ColumnElement[bool]:

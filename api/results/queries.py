@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from api.access.actor import Actor
@@ -147,13 +147,14 @@ def lock_results(db: Session, result_ids: Collection[UUID]) -> None:
     db.execute(lock_rows(select(Result.id).where(Result.id.in_(result_ids)).order_by(Result.id), db)).all()
 
 
-def select_own(actor: Actor) -> AnySelect:
-    """For "my results": the newest version of each, the latest period first."""
-    return (
-        select_results()
-        .where(own_results(actor), ~Result.superseded)
-        .order_by(EvaluationRound.period_end.desc(), Result.id)
-    )
+def select_own(actor: Actor, *, unread: bool | None = None) -> AnySelect:
+    """For "my results": the newest version of each, the latest period first. Unread: shared, and no receipt yet."""
+    statement = select_results().where(own_results(actor), ~Result.superseded)
+    if unread is not None:
+        receipt = exists().where(ResultReceipt.result_id == Result.id)
+        waits = and_(Result.status == "released", ~receipt)
+        statement = statement.where(waits if unread else ~waits)
+    return statement.order_by(EvaluationRound.period_end.desc(), Result.id)
 
 
 def rated_by(db: Session, employee_id: UUID | None, participant_ids: Collection[UUID]) -> dict[UUID, str]:

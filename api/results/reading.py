@@ -26,7 +26,7 @@ from api.results.queries import Standing
 from api.results.queries_listed import select_listed
 from api.results.queries_to_decide import Stages, responding_rounds
 from api.results.rules import ResultFacts, ResultStatus, can_acknowledge, can_decide, can_respond
-from api.results.schemas_filters import ResultFilters
+from api.results.schemas_filters import MyResultFilters, ResultFilters
 from api.results.viewing import reader_of, shows_ratings
 from api.rounds.rules import RoundStatus
 
@@ -38,9 +38,11 @@ def list_results(db: Session, *, actor: Actor, filters: ResultFilters, now: date
     return _page(db, standing, select_listed(standing, filters, stages, now), filters, now, language)
 
 
-def list_my_results(db: Session, *, actor: Actor, params: PageParams, now: datetime, language: str) -> dict[str, Any]:
+def list_my_results(
+    db: Session, *, actor: Actor, params: MyResultFilters, now: datetime, language: str
+) -> dict[str, Any]:
     """The caller's own results, the latest period first: released ones, and proposals he may respond to."""
-    return _page(db, Standing(actor, now, {}), queries.select_own(actor), params, now, language)
+    return _page(db, Standing(actor, now, {}), queries.select_own(actor, unread=params.unread), params, now, language)
 
 
 def stages_of_responses(db: Session, now: datetime) -> Stages:

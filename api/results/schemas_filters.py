@@ -37,7 +37,9 @@ class ResultFilters(PageParams):
 
 
 class MyResultFilters(PageParams):
-    pass
+    unread: Annotated[
+        bool | None, Field(description="True: shared with you, and you may still confirm having read it.")
+    ] = None
 
 
 class FileFormat(StrEnum):

@@ -29,6 +29,13 @@ def day_text(day: date) -> Text:
     return Text(f"{day.day} {month.id} {day.year}", f"{day.day} {month.en} {day.year}")
 
 
+def days_left_text(days: int) -> Text:
+    """How far a day lies ahead: `hari ini`, `besok`, `3 hari lagi`."""
+    if days <= 0:
+        return Text("hari ini", "today")
+    return Text("besok", "tomorrow") if days == 1 else Text(f"{days} hari lagi", f"in {days} days")
+
+
 def deadline_text(deadline: datetime, zone: ZoneInfo) -> Text:
     """A deadline in the office's zone. Midnight is 24.00 of the day that ends, for that is the last day to act."""
     local = deadline.astimezone(zone)

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from api.access.actor import Actor
+from api.access.permissions import Role
 from api.employees.models import OrgUnit
 from api.kit.database import AnySelect, is_sqlite, lock_rows
 from api.kit.errors import NotFound
@@ -48,6 +49,7 @@ from api.rounds.schemas import RoundFilters
 
 __all__ = [  # what other packages ask about rounds, in one place
     "active_employees",
+    "count_managed",
     "count_participants",
     "deadline_of_unit",
     "deadlines_of_rater",
@@ -95,6 +97,18 @@ def visible_rounds(actor: Actor) -> AnySelect:
     """Officers: the rounds of their units and below. Everybody: from its opening on, the round in which he takes part
     or whose participants report to him."""
     return select(EvaluationRound).where(or_(_in_reach(actor), _takes_part(actor)))
+
+
+def _managed(actor: Actor) -> ColumnElement[bool]:
+    places = actor.paths(Role.HR_OFFICER)
+    return EvaluationRound.unit_id.in_(select(OrgUnit.id).where(within(OrgUnit.path, places)))
+
+
+def count_managed(db: Session, actor: Actor, now: datetime) -> dict[str, int]:
+    """The rounds the caller runs as personnel officer, by the state that holds now."""
+    status = status_at(now).label("status")
+    rows = db.execute(select(status, func.count()).where(_managed(actor)).group_by(status))
+    return {row[0]: row[1] for row in rows}
 
 
 def _in_reach(actor: Actor) -> ColumnElement[bool]:
@@ -160,6 +174,8 @@ def select_rounds(actor: Actor, filters: RoundFilters, now: datetime) -> AnySele
         statement = statement.where(status_at(now) == filters.status)
     if filters.kind is not None:
         statement = statement.where(EvaluationRound.kind == filters.kind)
+    if filters.managed is not None:
+        statement = statement.where(_managed(actor) if filters.managed else ~_managed(actor))
     if filters.year is not None:
         year = date(filters.year, 1, 1), date(filters.year, 12, 31)
         statement = statement.where(EvaluationRound.period_end.between(*year))

@@ -121,6 +121,9 @@ class RoundClone(Schema):
 class RoundFilters(PageParams):
     status: Annotated[RoundStatus | None, Field(description="The state that holds now.")] = None
     kind: RoundKind | None = None
+    managed: Annotated[
+        bool | None, Field(description="True: of units where you are the personnel officer; false: the others you see.")
+    ] = None
     year: Annotated[int | None, Field(ge=2000, le=2100, description="The year in which the period ends.")] = None
     search: Annotated[str | None, Field(max_length=100, description="Part of the name.")] = None
     sort: Annotated[

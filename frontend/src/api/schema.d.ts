@@ -559,6 +559,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/client-errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report a fault of a page to the server's log
+         * @description Signed in or not. Only words of the program; whoever reports, and from where, is not noted.
+         *
+         *     Permission: none needed.
+         */
+        post: operations["report_client_error"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/competencies": {
         parameters: {
             query?: never;
@@ -2088,6 +2110,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what waits for oneself: forms, decisions, results, dialogues, and for the personnel officer the rounds
+         * @description Each count is the `total` of the list that its field names; asked again after each act, it is true at once.
+         *
+         *     Permission: any signed-in account.
+         */
+        get: operations["get_my_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/results": {
         parameters: {
             query?: never;
@@ -3130,6 +3174,36 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * ClientError
+         * @description Words of the program, never of a person: no message, no address, no trace.
+         */
+        ClientError: {
+            /**
+             * Build
+             * @description Which build.
+             * @example 0.3.0
+             */
+            build: string;
+            /**
+             * Code
+             * @description The error's name or the directive.
+             * @example type_error
+             */
+            code: string;
+            kind: components["schemas"]["ClientErrorKind"];
+            /**
+             * Page
+             * @description The route's name.
+             * @example my-tasks
+             */
+            page: string;
+        };
+        /**
+         * ClientErrorKind
+         * @enum {string}
+         */
+        ClientErrorKind: "error" | "unhandled_rejection" | "csp" | "chunk_load";
         /**
          * CodedRead
          * @description A rating or predicate: the SIASN code and its word. Lower codes are better; never average them.
@@ -5043,6 +5117,62 @@ export interface components {
              */
             zone: string;
         };
+        /**
+         * MyOverview
+         * @description What waits for the caller. Each count is the `total` of the list it leads to.
+         */
+        MyOverview: {
+            /**
+             * Days Left
+             * @description Until the last day on which one can still act.
+             * @example 3
+             */
+            days_left: number | null;
+            /**
+             * Days Left Text
+             * @example 3 hari lagi
+             */
+            days_left_text: string | null;
+            /**
+             * Dialogues Waiting
+             * @description `list_my_dialogues` with `waiting_for_me=true`: questions to answer, talks to confirm.
+             */
+            dialogues_waiting: number;
+            /**
+             * Drafts
+             * @description Of these, begun: `list_my_assignments` with `state=draft`.
+             * @example 1
+             */
+            drafts: number;
+            /**
+             * Next Deadline
+             * @description The earliest of what is to be rated; exclusive.
+             */
+            next_deadline: string | null;
+            /**
+             * Next Deadline Text
+             * @example 31 Desember 2026, 16.00 WIB
+             */
+            next_deadline_text: string | null;
+            /** @description For the personnel officer; null for everybody else. */
+            rounds: components["schemas"]["MyRounds"] | null;
+            /**
+             * To Decide
+             * @description `list_results` with `to_decide=true`.
+             */
+            to_decide: number;
+            /**
+             * To Rate
+             * @description `list_my_assignments` with `unfinished=true`.
+             * @example 4
+             */
+            to_rate: number;
+            /**
+             * To Read
+             * @description `list_my_results` with `unread=true`.
+             */
+            to_read: number;
+        };
         /** MyRoleRead */
         MyRoleRead: {
             role: components["schemas"]["Role"];
@@ -5056,6 +5186,18 @@ export interface components {
              * @example Kelurahan Terjun
              */
             unit_name: string | null;
+        };
+        /**
+         * MyRounds
+         * @description Each as long as `list_rounds` with `managed=true` and this status.
+         */
+        MyRounds: {
+            /** Closed */
+            closed: number;
+            /** Draft */
+            draft: number;
+            /** Open */
+            open: number;
         };
         /** NamedResultRead */
         NamedResultRead: {
@@ -8477,6 +8619,8 @@ export type CardRead = components['schemas']['CardRead'];
 export type ChangedRead = components['schemas']['ChangedRead'];
 export type CheckLink = components['schemas']['CheckLink'];
 export type CheckSubject = components['schemas']['CheckSubject'];
+export type ClientError = components['schemas']['ClientError'];
+export type ClientErrorKind = components['schemas']['ClientErrorKind'];
 export type CodedRead = components['schemas']['CodedRead'];
 export type CommentsRead = components['schemas']['CommentsRead'];
 export type CompetencyRead = components['schemas']['CompetencyRead'];
@@ -8562,7 +8706,9 @@ export type LevelRead = components['schemas']['LevelRead'];
 export type MeRead = components['schemas']['MeRead'];
 export type MyEmployeeRead = components['schemas']['MyEmployeeRead'];
 export type MyOfficeRead = components['schemas']['MyOfficeRead'];
+export type MyOverview = components['schemas']['MyOverview'];
 export type MyRoleRead = components['schemas']['MyRoleRead'];
+export type MyRounds = components['schemas']['MyRounds'];
 export type NamedResultRead = components['schemas']['NamedResultRead'];
 export type NeedKind = components['schemas']['NeedKind'];
 export type NeedLine = components['schemas']['NeedLine'];
@@ -11285,6 +11431,100 @@ export interface operations {
             };
         };
     };
+    report_client_error: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientError"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_competencies: {
         parameters: {
             query?: never;
@@ -13319,6 +13559,8 @@ export interface operations {
                 /** @description The state that holds now. */
                 status?: components["schemas"]["RoundStatus"] | null;
                 kind?: components["schemas"]["RoundKind"] | null;
+                /** @description True: of units where you are the personnel officer; false: the others you see. */
+                managed?: boolean | null;
                 /** @description The year in which the period ends. */
                 year?: number | null;
                 /** @description Part of the name. */
@@ -19185,6 +19427,8 @@ export interface operations {
                 /** @description Rows per page. */
                 size?: number;
                 state?: components["schemas"]["TaskState"] | null;
+                /** @description True: still to be done, or begun. */
+                unfinished?: boolean | null;
                 round_id?: string | null;
                 /** @description `deadline`, `name`; `-` descending. */
                 sort?: string | null;
@@ -19448,6 +19692,80 @@ export interface operations {
             };
         };
     };
+    get_my_overview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyOverview"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_my_results: {
         parameters: {
             query?: {
@@ -19455,6 +19773,8 @@ export interface operations {
                 page?: number;
                 /** @description Rows per page. */
                 size?: number;
+                /** @description True: shared with you, and you may still confirm having read it. */
+                unread?: boolean | null;
             };
             header?: never;
             path?: never;
