@@ -22,6 +22,8 @@ from api.dashboard import router as dashboard
 from api.dashboard import router_client_errors as client_errors
 from api.dashboard import router_me as my_overview
 from api.dialogues import router as dialogues
+from api.documents import router as documents
+from api.documents import router_papers as papers
 from api.employees import import_router as employee_imports
 from api.employees import me
 from api.employees import router as employees
@@ -71,6 +73,8 @@ ROUTERS: list[APIRouter] = [
     my_overview.router,
     dashboard.router,
     client_errors.router,
+    papers.router,
+    documents.router,
     backups.router,
 ]
 

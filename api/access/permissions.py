@@ -78,6 +78,10 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "dashboard:read": frozenset({_HR, _H, _A}),
     "audit:read": frozenset({_A}),
     "backups:read": frozenset({_ADM}),
+    # on paper
+    "documents:read": frozenset({_E, _S, _HR, _H, _A}),
+    "documents:issue": frozenset({_HR, _H, _A}),
+    "documents:attach": frozenset({_HR, _H}),
 }
 
 
