@@ -12,7 +12,7 @@ from api.documents.letterhead import head_of, letterhead_of, place_and_date
 from api.documents.paper import NOT_FINAL, Column, Pair, Paper, Section, Signatory, numbered
 from api.documents.recap import expect_official
 from api.documents.register import Subject
-from api.documents.rules import DocumentKind, Variant
+from api.documents.rules import DocumentKind, PaperVariant
 from api.documents.signatories import leader_of
 from api.documents.words import NOT_SCORED_WORDS, day_in_words, day_text
 from api.employees.queries import office_zone
@@ -44,7 +44,7 @@ def minutes_of(db: Session, *, actor: Actor, round: EvaluationRound, now: dateti
         leader = leader_of(db, letterhead, round.unit.path, day)
         return Paper(
             kind=DocumentKind.ROUND_MINUTES,
-            variant=Variant.FULL,
+            variant=PaperVariant.FULL,
             letterhead=head_of(letterhead),
             title=TITLE,
             subtitle=round.name,

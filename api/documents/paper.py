@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from api.documents.rules import DocumentKind, Variant
+from api.documents.rules import DocumentKind, PaperVariant
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Paper:
     """`notes` tell the state at the time of reading (not final yet …); they are no part of what was issued."""
 
     kind: DocumentKind
-    variant: Variant
+    variant: PaperVariant
     letterhead: Head
     title: str
     subtitle: str

@@ -11,7 +11,7 @@ from api.documents.letterhead import head_of, letterhead_of, place_and_date
 from api.documents.paper import NOT_FINAL, Column, Pair, Paper, Section, numbered
 from api.documents.refusals import NotCalculated, PracticePaper
 from api.documents.register import Subject
-from api.documents.rules import DocumentKind, Variant
+from api.documents.rules import DocumentKind, PaperVariant
 from api.documents.signatories import leader_of
 from api.documents.words import day_text
 from api.employees.queries import office_zone
@@ -61,7 +61,7 @@ def recap_of(db: Session, *, actor: Actor, round: EvaluationRound, now: datetime
     def compose(day: date) -> Paper:
         return Paper(
             kind=DocumentKind.ROUND_RECAP,
-            variant=Variant.FULL,
+            variant=PaperVariant.FULL,
             letterhead=head_of(letterhead),
             title=TITLE,
             subtitle=round.name,

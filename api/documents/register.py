@@ -13,7 +13,7 @@ from api.documents import queries
 from api.documents.letterhead import letterhead_of
 from api.documents.models import Document
 from api.documents.paper import SUPERSEDES, Paper, Printed
-from api.documents.rules import DocumentKind, Variant, document_number
+from api.documents.rules import DocumentKind, PaperVariant, document_number
 from api.employees.queries import office_zone
 from api.results.models import Result
 from api.rounds.models import EvaluationRound
@@ -30,7 +30,7 @@ class Subject:
     round: EvaluationRound
     compose: Compose
     result: Result | None = None
-    variant: Variant = Variant.FULL
+    variant: PaperVariant = PaperVariant.FULL
     whole: bool = True
 
 

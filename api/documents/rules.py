@@ -25,7 +25,7 @@ class DocumentKind(StrEnum):
     ROUND_MINUTES = "round_minutes"
 
 
-class Variant(StrEnum):
+class PaperVariant(StrEnum):
     """A result sheet is a paper of its own where its reader may not see the parts of the figures (disclosure)."""
 
     FULL = "full"

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from api.documents.rules import DEFAULT_PATTERN, DocumentKind, Variant
+from api.documents.rules import DEFAULT_PATTERN, DocumentKind, PaperVariant
 from api.employees.schemas import PRINTABLE_LINE
 from api.kit.pages import PageParams
 from api.kit.schemas import Line, ReadSchema, Schema
@@ -85,24 +85,24 @@ class PaperHeadRead(ReadSchema):
     address: str
 
 
-class PairRead(ReadSchema):
+class PaperPairRead(ReadSchema):
     label: Annotated[str, Field(examples=["Jabatan"])]
     value: str
 
 
-class ColumnRead(ReadSchema):
+class PaperColumnRead(ReadSchema):
     text: str
     share: Annotated[int, Field(description="Of the width, relative to the other columns.")]
     centred: bool
 
 
-class SectionRead(ReadSchema):
+class PaperSectionRead(ReadSchema):
     """In this order, as far as there is any: heading, paragraphs, pairs, table."""
 
     heading: str
     paragraphs: list[str]
-    pairs: list[PairRead]
-    columns: list[ColumnRead]
+    pairs: list[PaperPairRead]
+    columns: list[PaperColumnRead]
     rows: list[list[str]]
 
 
@@ -111,13 +111,13 @@ class PaperRead(ReadSchema):
 
     document_id: Annotated[UUID | None, Field(description="Null: a draft without number.")]
     kind: DocumentKind
-    variant: Variant
+    variant: PaperVariant
     letterhead: PaperHeadRead
     number: Annotated[str | None, Field(examples=["800/17/KMM/2026"])]
     title: str
     subtitle: str
     place_and_date: Annotated[str, Field(examples=["Medan, 24 November 2026"])]
-    sections: list[SectionRead]
+    sections: list[PaperSectionRead]
     signatories: list[SignatoryRead]
     notes: Annotated[list[str], Field(description="The state today, e.g. that results are not final yet.")]
     is_final: bool
@@ -137,7 +137,7 @@ class ScanRead(ReadSchema):
 class DocumentRead(ReadSchema):
     id: UUID
     kind: DocumentKind
-    variant: Variant
+    variant: PaperVariant
     round_id: UUID
     round_name: str
     result_id: UUID | None

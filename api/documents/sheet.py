@@ -11,7 +11,7 @@ from api.documents.models import Letterhead
 from api.documents.paper import NOT_FINAL, Column, Pair, Paper, Section, Signatory
 from api.documents.refusals import NotDecided, PracticePaper, ResultSuperseded
 from api.documents.register import Subject
-from api.documents.rules import DocumentKind, Variant
+from api.documents.rules import DocumentKind, PaperVariant
 from api.documents.signatories import assessor_of, person_of_result
 from api.documents.words import day_text
 from api.results.models import Result
@@ -34,7 +34,7 @@ def sheet_of(db: Session, *, actor: Actor, result: Result, now: datetime) -> Sub
         raise NotDecided()
     letterhead = letterhead_of(db)
     signatories = (person_of_result(result), assessor_of(db, result))
-    variant = Variant.FULL if read["parts_shown"]["shown"] else Variant.WITHOUT_PARTS
+    variant = PaperVariant.FULL if read["parts_shown"]["shown"] else PaperVariant.WITHOUT_PARTS
 
     def compose(day: date) -> Paper:
         return _paper(letterhead, read, result, signatories, variant, day)
@@ -47,7 +47,7 @@ def _paper(
     read: dict[str, Any],
     result: Result,
     signatories: tuple[Signatory, ...],
-    variant: Variant,
+    variant: PaperVariant,
     day: date,
 ) -> Paper:
     return Paper(

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from api.documents.paper import Column, Head, Pair, Paper, Printed, Section, Signatory, numbered
 from api.documents.pdf import draw_paper, letters
-from api.documents.rules import DocumentKind, Variant
+from api.documents.rules import DocumentKind, PaperVariant
 from tests.documents.conftest import text_of
 
 DAY = date(2026, 11, 24)
@@ -22,7 +22,7 @@ def make_paper(names: list[str], **given: object) -> Paper:
     )
     paper = Paper(
         kind=DocumentKind.ROUND_RECAP,
-        variant=Variant.FULL,
+        variant=PaperVariant.FULL,
         letterhead=Head(("PEMERINTAH KOTA MEDAN", "KECAMATAN CONTOH"), "Jalan Contoh 1"),
         title="REKAPITULASI",
         subtitle="Triwulan IV 2026",
