@@ -129,7 +129,7 @@ def calculation(database: Database, round_id: UUID, requested_by: UUID, number: 
     return time.perf_counter() - start
 
 
-def main(people: int) -> None:
+def main(people: int) -> int:
     with postgres_server() as url:
         migrate(url)
         database = Database(make_engine(url))
@@ -147,7 +147,8 @@ def main(people: int) -> None:
         verdict = "within" if ratio <= CEILING else "ABOVE"
         print(f"plain COPY {copied:6.2f} s, calculation {calculated:6.2f} s: {ratio:.1f} × ({verdict} {CEILING})")  # noqa: T201
         database.engine.dispose()
+    return int(ratio > CEILING)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE)
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE))

@@ -19,7 +19,7 @@ Visit = Callable[..., Visitor]
 def browser() -> Iterator[Browser]:
     if not (DASHBOARD / "index.html").exists():
         raise pytest.UsageError("The dashboard is not built: run `make test`, or `sh .ci/dashboard.sh`.")
-    path = os.environ.get("CHROMIUM") or _find_chromium()
+    path = os.environ.get("CHROMIUM") or find_chromium()
     with sync_playwright() as playwright:
         # inside a container Chromium has no sandbox of its own to run in
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"] if os.geteuid() == 0 else [])
@@ -27,7 +27,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-def _find_chromium() -> str:
+def find_chromium() -> str:
     return subprocess.run(
         ["sh", ".ci/chromium.sh"], cwd=ROOT, check=True, capture_output=True, text=True
     ).stdout.strip()
