@@ -730,6 +730,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the papers that were given a number, the newest first, with their signed scans
+         * @description Officers see those of their units, everybody the sheets of his own released results.
+         *
+         *     Permission: `documents:read` (assessor, auditor, employee, head, hr_officer).
+         */
+        get: operations["list_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the signed paper, as it was attached last
+         * @description Permission: `documents:read` (assessor, auditor, employee, head, hr_officer).
+         */
+        get: operations["download_signed_scan"];
+        put?: never;
+        /**
+         * Attach the signed paper as a scan: PDF, JPEG or PNG, at most 5 MB
+         * @description A scan that is there already is replaced only with a reason, and kept. Your own sheet needs another officer.
+         *
+         *     Permission: `documents:attach` (head, hr_officer).
+         */
+        post: operations["attach_signed_scan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/employees": {
         parameters: {
             query?: never;
@@ -1333,6 +1381,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evaluation-rounds/{round_id}/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the minutes (berita acara) of a round for printing
+         * @description The day in words, who settles it, how many, the distribution as something to consider, and what is left.
+         *
+         *     Permission: `documents:issue` (auditor, head, hr_officer).
+         */
+        get: operations["get_round_minutes_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{round_id}/minutes.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the minutes (berita acara) of a round as PDF
+         * @description Permission: `documents:issue` (auditor, head, hr_officer).
+         */
+        get: operations["get_round_minutes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/evaluation-rounds/{round_id}/open": {
         parameters: {
             query?: never;
@@ -1701,6 +1791,49 @@ export interface paths {
          * @description Permission: `rounds:progress` (assessor, head, hr_officer).
          */
         get: operations["list_outstanding_raters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{round_id}/recap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the recapitulation of a round for printing: everybody with his decided ratings and predicate
+         * @description Who is not decided yet stands there as such. As long as your own result is not shared, what you get is a draft
+         *     without number.
+         *
+         *     Permission: `documents:issue` (auditor, head, hr_officer).
+         */
+        get: operations["get_round_recap_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{round_id}/recap.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the recapitulation of a round as PDF
+         * @description Permission: `documents:issue` (auditor, head, hr_officer).
+         */
+        get: operations["get_round_recap"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2178,6 +2311,34 @@ export interface paths {
         patch: operations["update_office"];
         trace?: never;
     };
+    "/api/v1/office/letterhead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the letterhead of official papers, and who would sign them today
+         * @description As long as nobody entered one it is made of the office's name and address.
+         *
+         *     Permission: `office:manage` (administrator, hr_officer).
+         */
+        get: operations["get_letterhead"];
+        /**
+         * Enter the letterhead, the pattern of numbers and who signs
+         * @description A paper that is printed again under another letterhead gets a new number and supersedes the one before.
+         *
+         *     Permission: `office:manage` (administrator, hr_officer).
+         */
+        put: operations["set_letterhead"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/org-units": {
         parameters: {
             query?: never;
@@ -2548,6 +2709,49 @@ export interface paths {
          * @description Permission: `results:acknowledge` (employee).
          */
         put: operations["respond_to_proposal"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/results/{result_id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a result's sheet for printing
+         * @description Its figures are those that `get_result` gives you. The first reading gives it a number, which it keeps as long as it
+         *     says the same; changed content gets a new number and supersedes the edition before.
+         *
+         *     Permission: `results:read` (assessor, auditor, employee, head, hr_officer).
+         */
+        get: operations["get_result_sheet_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/results/{result_id}/sheet.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a result's sheet as PDF, with letterhead, number and places to sign
+         * @description Permission: `results:read` (assessor, auditor, employee, head, hr_officer).
+         */
+        get: operations["get_result_sheet"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3950,6 +4154,63 @@ export interface components {
              */
             row_version: number;
         };
+        /**
+         * DocumentKind
+         * @enum {string}
+         */
+        DocumentKind: "result_sheet" | "round_recap" | "round_minutes";
+        /** DocumentRead */
+        DocumentRead: {
+            /**
+             * Actions
+             * @description What you may do next.
+             * @example [
+             *       "attach_signed_scan"
+             *     ]
+             */
+            actions: string[];
+            /**
+             * Content Hash
+             * @description SHA-256 of what the paper says.
+             * @example 9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c
+             */
+            content_hash: string;
+            /** Fingerprint */
+            fingerprint: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Issued At
+             * Format: date-time
+             */
+            issued_at: string;
+            kind: components["schemas"]["DocumentKind"];
+            /**
+             * Number
+             * @example 800/17/KMM/2026
+             */
+            number: string;
+            /** Result Id */
+            result_id: string | null;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Round Name */
+            round_name: string;
+            /** @description The signed paper, if one is attached. */
+            scan: components["schemas"]["ScanRead"] | null;
+            /**
+             * Superseded By Id
+             * @description A later edition took its place.
+             */
+            superseded_by_id: string | null;
+            variant: components["schemas"]["PaperVariant"];
+        };
         /** DraftSave */
         DraftSave: {
             /**
@@ -4945,6 +5206,87 @@ export interface components {
             /** Value */
             value: string;
         };
+        /** LetterheadRead */
+        LetterheadRead: {
+            /** Address Line */
+            address_line: string;
+            /** Lines */
+            lines: string[];
+            /**
+             * Number Pattern
+             * @description Must have `{number}` and `{year}`, may have `{month_roman}`.
+             * @example 800/{number}/KMM/{year}
+             */
+            number_pattern: string;
+            /** On Behalf Of */
+            on_behalf_of: string;
+            /** Place */
+            place: string;
+            /**
+             * Row Version
+             * @description The ETag; 0 as long as nobody entered anything.
+             */
+            row_version: number;
+            /** @description Who would sign for the whole office today. */
+            signatory: components["schemas"]["SignatoryRead"];
+            /** Signatory Position Id */
+            signatory_position_id: string | null;
+            /** Signatory Title */
+            signatory_title: string;
+        };
+        /**
+         * LetterheadWrite
+         * @description The whole letterhead; what is left out is empty.
+         */
+        LetterheadWrite: {
+            /**
+             * Address Line
+             * @default
+             * @example Jalan Contoh 1
+             */
+            address_line: string;
+            /**
+             * Lines
+             * @example [
+             *       "PEMERINTAH KOTA MEDAN",
+             *       "KECAMATAN MEDAN MARELAN"
+             *     ]
+             */
+            lines: string[];
+            /**
+             * Number Pattern
+             * @description Must have `{number}` and `{year}`, may have `{month_roman}`.
+             * @default 800/{number}/{year}
+             * @example 800/{number}/KMM/{year}
+             */
+            number_pattern: string;
+            /**
+             * On Behalf Of
+             * @description Printed after `a.n.` above the title.
+             * @default
+             * @example Camat Medan Marelan
+             */
+            on_behalf_of: string;
+            /**
+             * Place
+             * @description Stands before the date.
+             * @default
+             * @example Medan
+             */
+            place: string;
+            /**
+             * Signatory Position Id
+             * @description The post whose holder signs; null: the head of the unit.
+             */
+            signatory_position_id?: string | null;
+            /**
+             * Signatory Title
+             * @description Instead of the post's own title.
+             * @default
+             * @example Camat Medan Marelan
+             */
+            signatory_title: string;
+        };
         /**
          * LevelCreate
          * @description A competency level somebody assessed.
@@ -5596,6 +5938,17 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** Page[DocumentRead] */
+        Page_DocumentRead_: {
+            /** Items */
+            items: components["schemas"]["DocumentRead"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
         /** Page[EmployeeRow] */
         Page_EmployeeRow_: {
             /** Items */
@@ -5728,6 +6081,108 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** PaperColumnRead */
+        PaperColumnRead: {
+            /** Centred */
+            centred: boolean;
+            /**
+             * Share
+             * @description Of the width, relative to the other columns.
+             */
+            share: number;
+            /** Text */
+            text: string;
+        };
+        /** PaperHeadRead */
+        PaperHeadRead: {
+            /** Address */
+            address: string;
+            /** Lines */
+            lines: string[];
+        };
+        /** PaperPairRead */
+        PaperPairRead: {
+            /**
+             * Label
+             * @example Jabatan
+             */
+            label: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * PaperRead
+         * @description An official paper, ready to be printed; the PDF is drawn from the same content.
+         */
+        PaperRead: {
+            /**
+             * Content Hash
+             * @description SHA-256 of what the paper says.
+             * @example 9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c
+             */
+            content_hash: string;
+            /**
+             * Document Id
+             * @description Null: a draft without number.
+             */
+            document_id: string | null;
+            /**
+             * Fingerprint
+             * @description Its beginning, as it is printed.
+             * @example 9F2C 9F2C 9F2C 9F2C
+             */
+            fingerprint: string;
+            /** Is Final */
+            is_final: boolean;
+            kind: components["schemas"]["DocumentKind"];
+            letterhead: components["schemas"]["PaperHeadRead"];
+            /**
+             * Notes
+             * @description The state today, e.g. that results are not final yet.
+             */
+            notes: string[];
+            /**
+             * Number
+             * @example 800/17/KMM/2026
+             */
+            number: string | null;
+            /**
+             * Place And Date
+             * @example Medan, 24 November 2026
+             */
+            place_and_date: string;
+            /** Sections */
+            sections: components["schemas"]["PaperSectionRead"][];
+            /** Signatories */
+            signatories: components["schemas"]["SignatoryRead"][];
+            /** Subtitle */
+            subtitle: string;
+            /** Title */
+            title: string;
+            variant: components["schemas"]["PaperVariant"];
+        };
+        /**
+         * PaperSectionRead
+         * @description In this order, as far as there is any: heading, paragraphs, pairs, table.
+         */
+        PaperSectionRead: {
+            /** Columns */
+            columns: components["schemas"]["PaperColumnRead"][];
+            /** Heading */
+            heading: string;
+            /** Pairs */
+            pairs: components["schemas"]["PaperPairRead"][];
+            /** Paragraphs */
+            paragraphs: string[];
+            /** Rows */
+            rows: string[][];
+        };
+        /**
+         * PaperVariant
+         * @description A result sheet is a paper of its own where its reader may not see the parts of the figures (disclosure).
+         * @enum {string}
+         */
+        PaperVariant: "full" | "without_parts";
         /**
          * PartRead
          * @description One summand: weight × value = contribution; the contributions add up to the step's value exactly.
@@ -7604,6 +8059,51 @@ export interface components {
              */
             figure: string;
         };
+        /** ScanForm */
+        ScanForm: {
+            /**
+             * File
+             * @description The signed paper as PDF, JPEG or PNG, at most 5 MB.
+             */
+            file: string;
+            /**
+             * Reason
+             * @description Why it takes the place of the scan that is there.
+             * @default
+             * @example Halaman kedua terpotong.
+             */
+            reason: string;
+        };
+        /** ScanRead */
+        ScanRead: {
+            /**
+             * Attached At
+             * Format: date-time
+             */
+            attached_at: string;
+            /**
+             * Content Hash
+             * @description SHA-256 of the file.
+             */
+            content_hash: string;
+            /**
+             * Media Type
+             * @example application/pdf
+             */
+            media_type: string;
+            /**
+             * Reason
+             * @description Why it took the place of the scan before.
+             */
+            reason: string;
+            /**
+             * Size
+             * @description Bytes.
+             */
+            size: number;
+            /** Version */
+            version: number;
+        };
         /**
          * Selection
          * @description Who is on the list when a round is created.
@@ -7732,6 +8232,32 @@ export interface components {
              * @description One form has the same answer everywhere.
              */
             straight: boolean;
+        };
+        /** SignatoryRead */
+        SignatoryRead: {
+            /**
+             * Above
+             * @example a.n. Camat Medan Marelan
+             */
+            above: string;
+            /**
+             * Name
+             * @description Empty: the post is vacant, or a line to be filled in by hand.
+             */
+            name: string;
+            /** Nip */
+            nip: string;
+            /**
+             * Rank
+             * @example Penata (III/c)
+             */
+            rank: string;
+            /**
+             * Title
+             * @description With `Plt.` or `Plh.` for who acts.
+             * @example Plt. Sekretaris Camat
+             */
+            title: string;
         };
         /** SignedInRead */
         SignedInRead: {
@@ -8653,6 +9179,8 @@ export type DialogueRound = components['schemas']['DialogueRound'];
 export type DistributionAcknowledge = components['schemas']['DistributionAcknowledge'];
 export type DistributionNoteRead = components['schemas']['DistributionNoteRead'];
 export type DistributionRead = components['schemas']['DistributionRead'];
+export type DocumentKind = components['schemas']['DocumentKind'];
+export type DocumentRead = components['schemas']['DocumentRead'];
 export type DraftSave = components['schemas']['DraftSave'];
 export type DraftSaved = components['schemas']['DraftSaved'];
 export type EmployeeCreate = components['schemas']['EmployeeCreate'];
@@ -8701,6 +9229,8 @@ export type LaunchCheckRead = components['schemas']['LaunchCheckRead'];
 export type LearningRead = components['schemas']['LearningRead'];
 export type LeavingReason = components['schemas']['LeavingReason'];
 export type LeftOutRead = components['schemas']['LeftOutRead'];
+export type LetterheadRead = components['schemas']['LetterheadRead'];
+export type LetterheadWrite = components['schemas']['LetterheadWrite'];
 export type LevelCreate = components['schemas']['LevelCreate'];
 export type LevelRead = components['schemas']['LevelRead'];
 export type MeRead = components['schemas']['MeRead'];
@@ -8732,6 +9262,7 @@ export type PageAuditEntryRead = components['schemas']['Page_AuditEntryRead_'];
 export type PageConflictRead = components['schemas']['Page_ConflictRead_'];
 export type PageCourseRead = components['schemas']['Page_CourseRead_'];
 export type PageDialogueListItem = components['schemas']['Page_DialogueListItem_'];
+export type PageDocumentRead = components['schemas']['Page_DocumentRead_'];
 export type PageEmployeeRow = components['schemas']['Page_EmployeeRow_'];
 export type PageHolidayRead = components['schemas']['Page_HolidayRead_'];
 export type PageOrgUnitRead = components['schemas']['Page_OrgUnitRead_'];
@@ -8744,6 +9275,12 @@ export type PageRoundListItem = components['schemas']['Page_RoundListItem_'];
 export type PageRunRead = components['schemas']['Page_RunRead_'];
 export type PageTaskListItem = components['schemas']['Page_TaskListItem_'];
 export type PageWorkResultRead = components['schemas']['Page_WorkResultRead_'];
+export type PaperColumnRead = components['schemas']['PaperColumnRead'];
+export type PaperHeadRead = components['schemas']['PaperHeadRead'];
+export type PaperPairRead = components['schemas']['PaperPairRead'];
+export type PaperRead = components['schemas']['PaperRead'];
+export type PaperSectionRead = components['schemas']['PaperSectionRead'];
+export type PaperVariant = components['schemas']['PaperVariant'];
 export type PartRead = components['schemas']['PartRead'];
 export type ParticipantAdd = components['schemas']['ParticipantAdd'];
 export type ParticipantDifference = components['schemas']['ParticipantDifference'];
@@ -8823,6 +9360,8 @@ export type RunFailureRead = components['schemas']['RunFailureRead'];
 export type RunPolicyRead = components['schemas']['RunPolicyRead'];
 export type RunRead = components['schemas']['RunRead'];
 export type ScaleContent = components['schemas']['ScaleContent'];
+export type ScanForm = components['schemas']['ScanForm'];
+export type ScanRead = components['schemas']['ScanRead'];
 export type Selection = components['schemas']['Selection'];
 export type SelfEvaluationRead = components['schemas']['SelfEvaluationRead'];
 export type SelfViewRead = components['schemas']['SelfViewRead'];
@@ -8832,6 +9371,7 @@ export type ShownRead = components['schemas']['ShownRead'];
 export type Side = components['schemas']['Side'];
 export type SignIn = components['schemas']['SignIn'];
 export type SignalRead = components['schemas']['SignalRead'];
+export type SignatoryRead = components['schemas']['SignatoryRead'];
 export type SignedInRead = components['schemas']['SignedInRead'];
 export type SourceContent = components['schemas']['SourceContent'];
 export type SourceMeanRead = components['schemas']['SourceMeanRead'];
@@ -12296,6 +12836,298 @@ export interface operations {
             };
         };
     };
+    list_documents: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description Rows per page. */
+                size?: number;
+                round_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DocumentRead_"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_signed_scan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    attach_signed_scan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ScanForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_employees: {
         parameters: {
             query?: {
@@ -15425,6 +16257,212 @@ export interface operations {
             };
         };
     };
+    get_round_minutes_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_round_minutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     open_round: {
         parameters: {
             query?: never;
@@ -17433,6 +18471,212 @@ export interface operations {
             };
             /** @description Not found, or not visible to you */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_round_recap_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_round_recap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20047,6 +21291,206 @@ export interface operations {
             };
         };
     };
+    get_letterhead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterheadRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_letterhead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last read. Missing: 428; somebody was faster: 412. */
+                "if-match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterheadWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterheadRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Stale */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_org_units: {
         parameters: {
             query?: {
@@ -22033,6 +23477,212 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ResultRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_result_sheet_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                result_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_result_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                result_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description Unparsable */
