@@ -1,10 +1,16 @@
+from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import String, Uuid, column, select, table
+from sqlalchemy.orm import Session
 
 from api.audit.models import AuditDetail, AuditEntry
 from api.audit.schemas import AuditFilters
 from api.kit.database import AnySelect
+
+_ACCOUNT = table("account", column("id", Uuid()), column("name", String()))
+"""By its name alone: the log lies below the accounts, and everything that keeps them writes into it."""
 
 
 def select_entries(filters: AuditFilters) -> AnySelect:
@@ -36,9 +42,9 @@ def select_entries(filters: AuditFilters) -> AnySelect:
         AuditEntry.actor_ref: filters.actor_ref,
         AuditEntry.outcome: filters.outcome,
     }
-    for column, wanted in equal.items():
+    for field, wanted in equal.items():
         if wanted is not None:
-            statement = statement.where(column == str(wanted))
+            statement = statement.where(field == str(wanted))
     return _between(statement, filters.since, filters.until)
 
 
@@ -48,3 +54,11 @@ def _between(statement: AnySelect, since: datetime | None, until: datetime | Non
     if until is not None:
         statement = statement.where(AuditEntry.time < until)
     return statement
+
+
+def names_of_accounts(db: Session, refs: Collection[str]) -> dict[str, str]:
+    """By account id as the log keeps it, the name an account has today; erased with the account, not from the log."""
+    if not refs:
+        return {}
+    rows = db.execute(select(_ACCOUNT).where(_ACCOUNT.c.id.in_([UUID(ref) for ref in refs])))
+    return {str(row.id): row.name for row in rows}

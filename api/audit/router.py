@@ -4,10 +4,10 @@ from fastapi import Query
 
 from api.access.context import Context
 from api.access.routing import Router
-from api.audit import queries
-from api.audit.schemas import AuditEntryRead, AuditFilters
+from api.audit import reading
+from api.audit.schemas import AuditActionRead, AuditEntryRead, AuditFilters
 from api.audit.service import record
-from api.kit.pages import Page, read_page
+from api.kit.pages import Page
 
 router = Router(prefix="/audit-entries", tag="audit")
 
@@ -17,9 +17,9 @@ def list_audit_entries(context: Context, filters: Annotated[AuditFilters, Query(
     """Read the log of what was done.
 
     The newest entries first. Participation entries say that somebody completed a task in a round, never for whom; leaf
-    entries are salted hashes of forms without an actor. Reading the log is itself an entry.
+    entries are salted hashes of forms without an actor. Neither names a person. Reading the log is itself an entry.
     """
-    page = read_page(context.db, queries.select_entries(filters), filters)
+    page = reading.read_entries(context.db, filters, context.language)
     record(
         context.db,
         actor=context.actor,
@@ -30,3 +30,9 @@ def list_audit_entries(context: Context, filters: Annotated[AuditFilters, Query(
         trace=context.request_id,
     )
     return page
+
+
+@router.reads("/actions", permission="audit:read", response=list[AuditActionRead])
+def list_audit_actions(context: Context) -> list[dict[str, str]]:
+    """List everything that is recorded, in words: the choices for narrowing the log down by action."""
+    return reading.read_actions(context.language)

@@ -26,12 +26,26 @@ class AuditEntryRead(ReadSchema):
     time: Annotated[datetime, Field(description="UTC; participation only to the hour.")]
     family: Family
     action: ActionName
+    text: Annotated[str, Field(description="What was done, in words.", examples=["Menutup periode penilaian"])]
     object_type: str
     object_id: str
     actor_ref: str | None
+    actor_name: Annotated[
+        str | None,
+        Field(
+            description="Who did it; null for the system, for erased accounts, and where raters could be told by it."
+        ),
+    ]
     outcome: Outcome
     before_hash: str | None
     after_hash: str | None
     before: Annotated[Any, Field(description="What it was; null where nothing was or it has been erased.")]
     after: Any
     reason: str | None
+
+
+class AuditActionRead(ReadSchema):
+    """One kind of deed that is recorded."""
+
+    action: ActionName
+    text: Annotated[str, Field(examples=["Menutup periode penilaian"])]

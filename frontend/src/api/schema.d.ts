@@ -351,11 +351,31 @@ export interface paths {
         /**
          * Read the log of what was done
          * @description The newest entries first. Participation entries say that somebody completed a task in a round, never for whom; leaf
-         *     entries are salted hashes of forms without an actor. Reading the log is itself an entry.
+         *     entries are salted hashes of forms without an actor. Neither names a person. Reading the log is itself an entry.
          *
          *     Permission: `audit:read` (auditor).
          */
         get: operations["list_audit_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-entries/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List everything that is recorded, in words: the choices for narrowing the log down by action
+         * @description Permission: `audit:read` (auditor).
+         */
+        get: operations["list_audit_actions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3142,6 +3162,22 @@ export interface components {
              */
             words?: string[];
         };
+        /**
+         * AuditActionRead
+         * @description One kind of deed that is recorded.
+         */
+        AuditActionRead: {
+            /**
+             * Action
+             * @example close_round
+             */
+            action: string;
+            /**
+             * Text
+             * @example Menutup periode penilaian
+             */
+            text: string;
+        };
         /** AuditEntryRead */
         AuditEntryRead: {
             /**
@@ -3149,6 +3185,11 @@ export interface components {
              * @example close_round
              */
             action: string;
+            /**
+             * Actor Name
+             * @description Who did it; null for the system, for erased accounts, and where raters could be told by it.
+             */
+            actor_name: string | null;
             /** Actor Ref */
             actor_ref: string | null;
             /** After */
@@ -3176,6 +3217,12 @@ export interface components {
              * @example 128
              */
             seq: number;
+            /**
+             * Text
+             * @description What was done, in words.
+             * @example Menutup periode penilaian
+             */
+            text: string;
             /**
              * Time
              * Format: date-time
@@ -9133,6 +9180,7 @@ export type AnnualResultRead = components['schemas']['AnnualResultRead'];
 export type AssignmentDecline = components['schemas']['AssignmentDecline'];
 export type AssignmentRead = components['schemas']['AssignmentRead'];
 export type AudienceContent = components['schemas']['AudienceContent'];
+export type AuditActionRead = components['schemas']['AuditActionRead'];
 export type AuditEntryRead = components['schemas']['AuditEntryRead'];
 export type BackupRead = components['schemas']['BackupRead'];
 export type BackupStatusRead = components['schemas']['BackupStatusRead'];
@@ -11120,6 +11168,80 @@ export interface operations {
             };
             /** @description Wrong media type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_audit_actions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditActionRead"][];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
