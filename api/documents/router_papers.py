@@ -9,19 +9,18 @@ from api.access.context import Context
 from api.access.routing import Router
 from api.documents.minutes import minutes_of
 from api.documents.paper import Printed
-from api.documents.pdf import draw_paper
 from api.documents.reading import read_paper
 from api.documents.recap import recap_of
 from api.documents.refusals import NotCalculated, NotDecided, PracticePaper, ResultSuperseded
 from api.documents.register import Subject, issue
 from api.documents.schemas import PaperRead
+from api.documents.sending import PDF, PdfResponse
 from api.documents.sheet import sheet_of
 from api.results.queries import get_result, standing_of
 from api.rounds.queries import get_round
 
 router = Router(tag="documents")
 
-PDF = "application/pdf"
 SHEET = {"permission": "results:read", "errors": [NotDecided, PracticePaper, ResultSuperseded], "writes": True}
 ROUND = {"permission": "documents:issue", "errors": [NotCalculated, PracticePaper], "writes": True}
 
@@ -39,7 +38,7 @@ def get_result_sheet_content(context: Context, result_id: UUID) -> dict[str, Any
 @router.reads("/results/{result_id}/sheet.pdf", produces=[PDF], **SHEET)
 def get_result_sheet(context: Context, result_id: UUID) -> Response:
     """Download a result's sheet as PDF, with letterhead, number and places to sign."""
-    return _pdf(_issue(context, _sheet(context, result_id), "get_result_sheet"), "lembar-hasil")
+    return PdfResponse(_issue(context, _sheet(context, result_id), "get_result_sheet"), "lembar-hasil")
 
 
 @router.reads("/evaluation-rounds/{round_id}/recap", response=PaperRead, **ROUND)
@@ -55,7 +54,7 @@ def get_round_recap_content(context: Context, round_id: UUID) -> dict[str, Any]:
 @router.reads("/evaluation-rounds/{round_id}/recap.pdf", produces=[PDF], **ROUND)
 def get_round_recap(context: Context, round_id: UUID) -> Response:
     """Download the recapitulation of a round as PDF."""
-    return _pdf(_issue(context, _recap(context, round_id), "get_round_recap"), "rekapitulasi")
+    return PdfResponse(_issue(context, _recap(context, round_id), "get_round_recap"), "rekapitulasi")
 
 
 @router.reads("/evaluation-rounds/{round_id}/minutes", response=PaperRead, **ROUND)
@@ -70,7 +69,7 @@ def get_round_minutes_content(context: Context, round_id: UUID) -> dict[str, Any
 @router.reads("/evaluation-rounds/{round_id}/minutes.pdf", produces=[PDF], **ROUND)
 def get_round_minutes(context: Context, round_id: UUID) -> Response:
     """Download the minutes (berita acara) of a round as PDF."""
-    return _pdf(_issue(context, _minutes(context, round_id), "get_round_minutes"), "berita-acara")
+    return PdfResponse(_issue(context, _minutes(context, round_id), "get_round_minutes"), "berita-acara")
 
 
 def _sheet(context: Context, result_id: UUID) -> Subject:
@@ -98,8 +97,3 @@ def _issue(context: Context, subject: Subject, operation: str) -> Printed:
         now=context.now,
         trace=context.request_id,
     )
-
-
-def _pdf(printed: Printed, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"', "Cache-Control": "no-store"}
-    return Response(draw_paper(printed), media_type=PDF, headers=headers)
