@@ -150,15 +150,15 @@ def _draw_signatures(pdf: FPDF, paper: Paper) -> None:
 
 
 def _draw_signatory(pdf: FPDF, signatory: Signatory, x: float, y: float, width: float) -> None:
-    lines = [
-        (signatory.above, "", y),
-        (f"{signatory.title},", "", y + _LINE),
-        (signatory.name or _BLANK, "BU" if signatory.name else "", y + 7 * _LINE),
-        (signatory.rank, "", y + 8 * _LINE),
-        (f"NIP {signatory.nip}" if signatory.nip else "NIP", "", y + 9 * _LINE),
-    ]
-    for text, style, at in lines:
-        if text:
-            pdf.set_font(_FONT, style, 10)
-            pdf.set_xy(x, at)
-            pdf.multi_cell(width, _LINE, letters(text), align="C")
+    """Six lines are left for the title and, below it, the signature; what is not known leaves no gap."""
+    title = [signatory.above, f"{signatory.title},"]
+    below = [signatory.rank, f"NIP {signatory.nip}".rstrip()]
+    parts = (
+        (title, "", y),
+        ([signatory.name or _BLANK], "BU" if signatory.name else "", y + 7 * _LINE),
+        (below, "", y + 8 * _LINE),
+    )
+    for lines, style, at in parts:
+        pdf.set_font(_FONT, style, 10)
+        pdf.set_xy(x, at)
+        pdf.multi_cell(width, _LINE, letters("\n".join(line for line in lines if line)), align="C")
