@@ -49,6 +49,14 @@ def period_name(kind: PeriodType, start: date) -> str:
     return f"{kind.value.capitalize()} {_ROMAN[(start.month - 1) // MONTHS[kind]]} {start.year}"
 
 
+def type_of_period(start: date | None, end: date | None) -> PeriodType:
+    """The type that comes nearest to the length of a period as sent; a quarter where none was."""
+    if start is None or end is None:
+        return PeriodType.TRIWULAN
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    return min(PeriodType, key=lambda kind: abs(MONTHS[kind] - months))
+
+
 def suggest_period(kind: PeriodType, today: date) -> Period:
     """The period an officer who creates a round today most likely means: the last that is over, or over within a month."""
     ahead = today + _SOON

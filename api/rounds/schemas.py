@@ -68,7 +68,9 @@ class RoundVersion(Schema):
 class RoundCreate(Schema):
     name: Annotated[RoundName | None, Field(description="Default: the period's name.")] = None
     kind: Kind = RoundKind.FULL
-    period_type: PeriodType = PeriodType.TRIWULAN
+    period_type: Annotated[
+        PeriodType | None, Field(description="Default: by the length of the period; a quarter where none is sent.")
+    ] = None
     period_start: Annotated[RoundDay | None, Field(description="Default: the period that is over, or soon.")] = None
     period_end: RoundDay | None = None
     unit_id: Annotated[UUID | None, Field(description="Default: the highest unit you manage.")] = None

@@ -22,7 +22,7 @@ from api.rounds.deadlines import end_of_day
 from api.rounds.models import EvaluationRound
 from api.rounds.moves import settle_round
 from api.rounds.participants import list_people
-from api.rounds.periods import Period, PeriodType, period_name, suggest_period
+from api.rounds.periods import Period, PeriodType, period_name, suggest_period, type_of_period
 from api.rounds.reach import expect_reach
 from api.rounds.refusals import RoundNotDraft, expect_valid
 from api.rounds.rules import PERMISSIONS, Action, RoundStatus, check_dates
@@ -60,11 +60,12 @@ def create_round(db: Session, *, actor: Actor, new: RoundCreate, now: datetime, 
     zone = office_zone(db)
     today = now.astimezone(zone).date()
     unit = _unit_of(db, actor, new.unit_id)
-    span = _period_of(new, today)
+    period_type = new.period_type or type_of_period(new.period_start, new.period_end)
+    span = _period_of(new, period_type, today)
     round = EvaluationRound(
         name=new.name or span.name,
         kind=new.kind,
-        period_type=new.period_type,
+        period_type=period_type,
         period_start=span.start,
         period_end=span.end,
         unit_id=unit.id,
@@ -122,8 +123,8 @@ def _unit_of(db: Session, actor: Actor, unit_id: UUID | None) -> OrgUnit:
     return unit
 
 
-def _period_of(new: RoundCreate, today: date) -> Period:
-    return given_period(new.period_type, new.period_start, new.period_end) or suggest_period(new.period_type, today)
+def _period_of(new: RoundCreate, period_type: PeriodType, today: date) -> Period:
+    return given_period(period_type, new.period_start, new.period_end) or suggest_period(period_type, today)
 
 
 def given_period(kind: PeriodType, start: date | None, end: date | None) -> Period | None:

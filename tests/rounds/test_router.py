@@ -40,6 +40,23 @@ class TestCreateRound:
             "clone",
         ]
 
+    @pytest.mark.parametrize(
+        ("kind", "start", "end", "period_type"),
+        [
+            ("full", "2026-10-01", "2026-12-31", "triwulan"),
+            ("light", "2026-07-01", "2026-12-31", "semester"),
+            ("practice", "2026-01-01", "2026-12-31", "tahunan"),
+        ],
+    )
+    def test_a_name_a_kind_and_two_days_are_enough(
+        self, hr: Client, scene: Scene, kind: str, start: str, end: str, period_type: str
+    ) -> None:
+        made = hr.post(ROUNDS, {"name": "Penilaian akhir", "kind": kind, "period_start": start, "period_end": end})
+        assert (made["name"], made["kind"], made["period_type"]) == ("Penilaian akhir", kind, period_type)
+        assert (made["status"], made["participants"], len(made["instruments"])) == ("draft", 8, 1)
+        checks = hr.get(f"{ROUNDS}/{made['id']}/launch-check")["checks"]
+        assert all(check["link"]["operation"] and check["link"]["resource"] for check in checks)
+
     def test_participants_are_listed_with_post_unit_and_superior(self, hr: Client, scene: Scene) -> None:
         made = hr.post(ROUNDS, {})
         rows = {p["employee"]["name"]: p for p in hr.get(f"{ROUNDS}/{made['id']}/participants")["items"]}

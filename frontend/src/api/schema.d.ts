@@ -7477,8 +7477,8 @@ export interface components {
              * @description Default: the period that is over, or soon.
              */
             period_start?: string | null;
-            /** @default triwulan */
-            period_type: components["schemas"]["PeriodType"];
+            /** @description Default: by the length of the period; a quarter where none is sent. */
+            period_type?: components["schemas"]["PeriodType"] | null;
             /**
              * Response Stage
              * @description Ask for the person's tanggapan before the decision.
