@@ -123,9 +123,7 @@ class TestStateText:
             ),
         ],
     )
-    def test_it_says_where_the_dialogue_stands(
-        self, given: dict[str, Any], for_person: str, for_superior: str
-    ) -> None:
+    def test_it_says_where_the_dialogue_stands(self, given: dict[str, Any], for_person: str, for_superior: str) -> None:
         assert state_text(facts(**given), Side.PERSON, DUE).id == for_person
         assert state_text(facts(**given), Side.SUPERIOR, DUE).id == for_superior
 

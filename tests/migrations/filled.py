@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import Engine, inspect, select, text
 from sqlalchemy.orm import Session
 
+from api.accounts.models import IntroductionRead
 from api.audit.service import record
+from api.dialogues.models import Dialogue, DialogueQuestion
 from api.kit import clock
 from api.kit.database import Database
 from api.results.models import CalculationRun, Result, ResultDecision, ResultReceipt, ResultSeal
@@ -22,9 +24,22 @@ def fill(database: Database) -> Rated:
     with database.writing() as db:
         rated = make_rated_round(db, staff=4, peers=3, comments=True)
         make_released_result(db, rated)
+        make_dialogue(db, rated)
         seed_courses(db)
         record(db, actor=None, action="release_round", object_type="round", object_id=rated.round.id, after={"n": 1})
     return rated
+
+
+def make_dialogue(db: Session, rated: Rated) -> None:
+    """A question that waits, a talk that was noted, and somebody who has read what his role asks of him."""
+    now = clock.now()
+    dialogue = Dialogue(participant_id=rated.of(rated.staff[0]).id, held_on=now.date(), agreed_action="Memimpin rapat.",
+                        due_on=now.date(), recorded_by=rated.hr.id, recorded_at=now)  # fmt: skip
+    db.add(dialogue)
+    db.flush()
+    db.add(DialogueQuestion(dialogue_id=dialogue.id, text="Apa yang perlu saya perbaiki?", asked_at=now))
+    db.add(IntroductionRead(account_id=rated.hr.id, role="hr_officer", read_at=now))
+    db.flush()
 
 
 def make_released_result(db: Session, rated: Rated, **given: Any) -> Result:
