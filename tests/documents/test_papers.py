@@ -1,6 +1,7 @@
 """Sheets, recaps and minutes through the API: their figures, numbers, editions, who gets them."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -157,6 +158,15 @@ class TestEditions:
         paths = [sheet_path(db, released, released.staff[0]), *(paper_path(released, name) for name in PAPERS)]
         numbers = [client.get(path)["number"].split("/")[1] for path in (*paths, *paths)]
         assert numbers == ["1", "2", "3", "1", "2", "3"]
+
+    def test_asked_for_at_the_same_moment_a_paper_gets_one_number(self, released: Rated, as_: As, db: Session) -> None:
+        clients = [as_(who) for who in (released.hr, released.auditor, released.hr, released.auditor)]
+        path = paper_path(released, "recap")
+        with ThreadPoolExecutor(len(clients)) as pool:
+            numbers = list(pool.map(lambda client: client.get(path)["number"], clients))
+        assert len(set(numbers)) == 1
+        db.rollback()
+        assert len(db.scalars(select(Document)).all()) == 1
 
     def test_every_issue_stands_in_the_log(self, released: Rated, as_: As, db: Session) -> None:
         as_(released.auditor).get(paper_path(released, "recap.pdf"))
