@@ -21,6 +21,7 @@ from api.assignments.rules import DeclineCategory
 from api.assignments.schemas import DraftSave
 from api.assignments.submission import submit_evaluation
 from api.demo.ratings import Rated, answers_for, comments_for, work_code
+from api.demo.talks import hold_talks
 from api.employees.models import Employee
 from api.employees.queries import office_day, office_zone
 from api.kit import clock
@@ -95,6 +96,7 @@ def finished_round(database: Database, cast: Cast, period: Period, opened: datet
         _drain(database)
     with clock.standing_at(released + timedelta(days=1)), database.writing() as db:
         _acknowledge(db, cast, round_id)
+        hold_talks(db, cast, round_id, clock.now())
 
 
 def running_round(database: Database, cast: Cast, period: Period, opened: datetime) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from api.assignments.models import Assignment, Draft
 from api.demo.build import build_demo
 from api.demo.roster import demo_roster
+from api.dialogues.models import Dialogue, DialogueQuestion
 from api.employees.models import Employee, Office, OrgUnit, Placement
 from api.kit.database import Database
 from api.results.models import Result, ResultReceipt
@@ -41,6 +42,8 @@ def test_the_office_is_built_and_its_people_can_sign_in(database: Database, db: 
     assert statuses["proposal"] >= 3
     assert db.scalar(select(func.count()).select_from(Recommendation)) > 50
     assert db.scalar(select(func.count()).select_from(ResultReceipt)) > 60
+    assert db.scalar(select(func.count()).select_from(Dialogue).where(Dialogue.confirmed_at.is_not(None))) > 3
+    assert db.scalar(select(func.count()).where(DialogueQuestion.answered_at.is_(None))) > 3
     db.commit()
     assert len(accounts) == 9
     for account in accounts:
