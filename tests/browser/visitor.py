@@ -57,6 +57,9 @@ class Visitor:
             self.page.get_by_role("button", name=re.compile("Saya mengerti")).click()
             expect(self.page.locator("h1")).not_to_have_text(before)
 
+    def speak(self, language: str) -> None:
+        self.context.add_cookies([{"name": "language", "value": language, "url": self.office.address}])
+
     def open(self, path: str) -> None:
         self.page.goto(self.office.address + path)
         self.settle()
