@@ -56,6 +56,7 @@ def _answered(
     """The filters that ask yes or no."""
     asked: list[tuple[bool | None, ColumnElement[bool]]] = [
         (filters.undecided, Result.status == ResultStatus.PROPOSAL),
+        (filters.assessed, Result.participant_id.in_(standing.assessed)),
         (filters.departs, ResultDecision.departs.is_(True)),
         (filters.to_decide, may_decide_now(standing, stages, now)),
     ]

@@ -22,6 +22,7 @@ class ResultFilters(PageParams):
     to_decide: Annotated[
         bool | None, Field(description="True: only what you yourself can decide, or record, right now.")
     ] = None
+    assessed: Annotated[bool | None, Field(description="True: only of people whose superior you are today.")] = None
     departs: Annotated[bool | None, Field(description="True: decided other than proposed.")] = None
     received: Annotated[
         bool | None, Field(description="Of what is shared: read by the person, or counted as received.")

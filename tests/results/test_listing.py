@@ -87,6 +87,14 @@ def test_a_departure_and_an_unread_result_are_found(rated: Rated, run: Any, as_:
         assert ids(as_(rated.hr), "received=false") == set()
 
 
+def test_a_leader_of_the_office_can_narrow_the_list_to_his_own_people(rated: Rated, run: Any, as_: As) -> None:
+    kasi, camat = as_(rated.kasi), as_(rated.camat)
+    assert ids(kasi, "assessed=true") == ids(kasi, "to_decide=true") != set()
+    assert ids(camat, "assessed=true") == ids(camat, "to_decide=true") < ids(camat, "")
+    assert ids(camat, "assessed=false") == ids(camat, "") - ids(camat, "assessed=true")
+    assert ids(as_(rated.auditor), "assessed=true") == set()
+
+
 def test_nearness_to_a_cut_is_found_as_the_rows_show_it(rated: Rated, run: Any, as_: As, db: Session) -> None:
     for who in (rated.kasi, rated.auditor, rated.camat):
         client = as_(who)

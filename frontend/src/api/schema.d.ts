@@ -22984,6 +22984,8 @@ export interface operations {
                 undecided?: boolean | null;
                 /** @description True: only what you yourself can decide, or record, right now. */
                 to_decide?: boolean | null;
+                /** @description True: only of people whose superior you are today. */
+                assessed?: boolean | null;
                 /** @description True: decided other than proposed. */
                 departs?: boolean | null;
                 /** @description Of what is shared: read by the person, or counted as received. */
