@@ -5,6 +5,9 @@
 const PREFIX = 'unsent:'
 const LIFE_MS = 24 * 60 * 60 * 1000
 
+/** What the open forms do before the person signs out: send what is not sent yet. */
+export const unsentForms = new Set<() => Promise<void>>()
+
 interface Kept<T> {
   at: number
   value: T
@@ -23,13 +26,15 @@ export function keepUnsent(account: string, task: string, value: unknown): void 
 
 export function readUnsent<T>(account: string, task: string): T | null {
   forgetLapsed()
-  const found = localStorage.getItem(key(account, task))
-  return found ? (JSON.parse(found) as Kept<T>).value : null
+  return keptAt<T>(key(account, task))?.value ?? null
 }
 
 export function dropUnsent(account: string, task: string): void {
   localStorage.removeItem(key(account, task))
 }
+
+/** What another person left here yesterday goes as soon as anybody opens the dashboard. */
+forgetLapsed()
 
 export function forgetUnsent(): void {
   for (const each of ours()) localStorage.removeItem(each)
@@ -37,8 +42,15 @@ export function forgetUnsent(): void {
 
 function forgetLapsed(): void {
   for (const each of ours()) {
-    const { at } = JSON.parse(localStorage.getItem(each) ?? '{"at":0}') as Kept<unknown>
-    if (Date.now() - at > LIFE_MS) localStorage.removeItem(each)
+    if (Date.now() - (keptAt(each)?.at ?? 0) > LIFE_MS) localStorage.removeItem(each)
+  }
+}
+
+function keptAt<T>(name: string): Kept<T> | null {
+  try {
+    return JSON.parse(localStorage.getItem(name) ?? 'null') as Kept<T> | null
+  } catch {
+    return null // not ours, or cut off: as good as nothing
   }
 }
 

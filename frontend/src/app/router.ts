@@ -18,6 +18,8 @@ router.beforeEach(async (to) => {
   try {
     const me = await queries.ensureQueryData(meOptions)
     if (me.office) setZone(me.office.zone)
+    // before the first task, once per role; whoever follows a link to another page gets there
+    if (to.name === 'tasks' && me.introductions_due.length > 0) return { name: 'introduction' }
     return true
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) return signInFirst(to.fullPath)

@@ -15,7 +15,7 @@ interface ListedRoute {
   focused?: boolean
 }
 
-const pages = import.meta.glob(['../features/*/pages/*.vue', './shell/*Page.vue'])
+const pages = import.meta.glob(['../features/*/pages/*.vue', './{shell,pages}/*Page.vue'])
 
 export const routes: RouteRecordRaw[] = [
   { path: '/', redirect: '/tugas' },

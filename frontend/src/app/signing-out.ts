@@ -1,10 +1,11 @@
 import { client } from '@/api/client'
 import { queries } from './query'
-import { forgetUnsent } from '@/api/unsent'
+import { forgetUnsent, unsentForms } from '@/api/unsent'
 import { router } from './router'
 
 /** Leaves nothing of the person behind on this machine, also when the line is down. */
 export async function signOut(): Promise<void> {
+  await Promise.all([...unsentForms].map((send) => send()))
   await client.POST('/api/v1/auth/sign-out').catch(() => undefined)
   await clearDevice()
   await router.replace({ name: 'sign-in' })
