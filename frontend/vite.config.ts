@@ -35,8 +35,9 @@ export default defineConfig({
         // few files a page: the core, the page itself and what its feature shares; a poor line pays for every request
         codeSplitting: {
           groups: [
-            { name: 'lists', test: LISTS, priority: 4 },
-            { name: 'core', test: CORE, priority: 3 },
+            // a group takes along what it needs: first the core, or the lists would carry it and be loaded everywhere
+            { name: 'core', test: (id) => CORE.test(id) && !LISTS.test(id), priority: 4 },
+            { name: 'lists', test: LISTS, priority: 3 },
             { name: 'charts', test: /\/src\/charts\//, priority: 2 },
             { name: featureOf, priority: 1 },
           ],
