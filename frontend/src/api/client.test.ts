@@ -47,6 +47,15 @@ describe('the client', () => {
     expect(fetched).toHaveBeenCalledTimes(2)
   })
 
+  it('asks for a file again once the passphrase was entered', async () => {
+    const fetched = answers(problem(403, 'step_up_required'), new Response('{}', { status: 200 }))
+    const asked = unwrap(client.GET('/api/v1/me', { fetch: (request) => fetch(request) }))
+    await vi.waitFor(() => expect(pendingStepUp.value).not.toBeNull())
+    pendingStepUp.value?.settle(true)
+    await asked
+    expect(fetched).toHaveBeenCalledTimes(2)
+  })
+
   it('leaves the refusal as it is when the person turns back', async () => {
     answers(problem(403, 'step_up_required'))
     const sent = signOut().catch((thrown: unknown) => (thrown as ApiError).code)

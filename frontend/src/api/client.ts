@@ -13,8 +13,8 @@ const stepUp: Middleware = {
   onRequest({ request, id }) {
     if (request.method !== 'GET') unsent.set(id, request.clone())
   },
-  async onResponse({ response, id }) {
-    const again = unsent.get(id)
+  async onResponse({ request, response, id }) {
+    const again = unsent.get(id) ?? (request.method === 'GET' ? request : undefined)
     unsent.delete(id)
     if (response.status !== 403 || !again) return undefined
     const problem = (await response
