@@ -43,6 +43,15 @@ export const positionsOptions = (query: Asked<'list_positions'>) =>
     placeholderData: keepPreviousData,
   })
 
+/** The posts that have others below them, one a unit: whom a post can answer to. */
+export const headPostsOptions = queryOptions({
+  queryKey: ['positions', 'heads'],
+  queryFn: async ({ signal }) => {
+    const query = { is_head: true, active: true, size: 200, sort: 'unit' }
+    return (await unwrap(client.GET('/api/v1/positions', { params: { query }, signal }))).items
+  },
+})
+
 export const accountOptions = (account_id: string) =>
   queryOptions({
     queryKey: ['account', account_id],
