@@ -1,0 +1,23 @@
+export default {
+  because: 'Alasan: {headline}',
+  reasons: 'Lihat angkanya',
+  waysTitle: 'Cara belajar yang disarankan',
+  kind_experience: 'Sambil bekerja',
+  kind_others: 'Bersama orang lain',
+  kind_formal: 'Pelatihan',
+  hours: '{n} JP',
+  choice: 'Pilihan Anda. Menunda tidak mengurangi nilai.',
+  accept: 'Saya ambil',
+  dismiss: 'Tidak sekarang',
+  dismissTitle: 'Tidak sekarang: {name}',
+  dismissText:
+    'Alasan Anda hanya dibaca oleh Anda sendiri. Atasan melihat bahwa Anda menunda, tanpa alasannya.',
+  dismissReason: 'Alasan',
+  accepted: 'Anda mengambil langkah ini.',
+  acceptedOther: 'Langkah ini diambil oleh pegawai.',
+  dismissed: 'Anda menunda langkah ini.',
+  dismissedOther: 'Langkah ini ditunda oleh pegawai.',
+  proposedOther: 'Belum dijawab oleh pegawai.',
+  answerReason: 'Alasan Anda: {reason}',
+  others: 'Langkah lain yang disarankan',
+} as const
