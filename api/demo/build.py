@@ -14,6 +14,8 @@ from api.audit.service import record
 from api.demo.history import Cast, actor_for, finished_round, running_round
 from api.demo.people import bring_in_people, holder_of, people_by_nip
 from api.demo.roster import OFFICE, demo_roster
+from api.documents.letterhead import set_letterhead
+from api.documents.schemas import LetterheadWrite
 from api.employees.models import Employee, Office
 from api.instruments.seed import seed_instruments
 from api.kit import clock
@@ -37,6 +39,13 @@ class _Named(NamedTuple):
     roles: tuple[Role, ...]
     shown: str
 
+
+_LETTERHEAD = LetterheadWrite(
+    lines=["PEMERINTAH KOTA MEDAN (CONTOH)", "KECAMATAN MEDAN MARELAN"],
+    address_line="Jalan Contoh Nomor 1, Medan Marelan",
+    place="Medan",
+    number_pattern="800/{number}/KMM/{year}",
+)
 
 _OFFICERS = (
     _Named("kepegawaian", "Kepala Sub Bagian Umum dan Kepegawaian", (Role.HR_OFFICER,), "Petugas kepegawaian, penilai"),
@@ -70,6 +79,7 @@ def build_demo(database: Database, *, passphrase: str) -> list[DemoAccount]:
         bring_in_people(db, actor=importer, passphrase_hash=passphrase_hash, now=now)
         shown = [DemoAccount(_email(word), name, label) for word, name, _, label in _WITHOUT_POST] + _named(db)
         cast = _cast(db)
+        set_letterhead(db, actor=cast.officer, changes=_LETTERHEAD.model_dump(), trace="demo")
         record(
             db, actor=None, action="build_demo", object_type="office", object_id="1", after={"people": len(cast.people)}
         )
