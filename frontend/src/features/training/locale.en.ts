@@ -2,7 +2,6 @@ import type { Translation } from '@/i18n'
 import type id from './locale.id'
 
 const english: Translation<typeof id> = {
-  because: 'Reason: {headline}',
   reasons: 'See the numbers',
   waysTitle: 'Suggested ways to learn',
   kind_experience: 'At work',

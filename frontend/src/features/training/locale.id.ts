@@ -1,5 +1,4 @@
 export default {
-  because: 'Alasan: {headline}',
   reasons: 'Lihat angkanya',
   waysTitle: 'Cara belajar yang disarankan',
   kind_experience: 'Sambil bekerja',
