@@ -15,7 +15,6 @@ const english: Translation<typeof id> = {
   completeHint:
     'Only if the file holds everybody of the office. Who is missing is recorded as having left when you apply, except holders of roles and yourself.',
   check: 'Check the file',
-  checkAgain: 'Check again',
   checking: 'Checking {file}…',
   applying: 'Applying {file}…',
   checkingText: 'A long list may take some seconds.',

@@ -12,7 +12,6 @@ export default {
   completeHint:
     'Centang hanya bila berkas memuat semua pegawai kantor. Yang tidak tercantum dicatat keluar saat diterapkan, kecuali pemegang peran dan Anda sendiri.',
   check: 'Periksa berkas',
-  checkAgain: 'Periksa ulang',
   checking: 'Sedang memeriksa {file}…',
   applying: 'Sedang menerapkan {file}…',
   checkingText: 'Daftar panjang dapat memakan waktu beberapa detik.',
