@@ -64,7 +64,7 @@ const english: Translation<typeof id> = {
   periodStart: 'First day',
   periodEnd: 'Last day',
   nameHint: 'Proposed from the period. You may change it.',
-  opensAt: 'Opens by itself at ({zone})',
+  opensAt: 'Opens by itself ({zone})',
   opensHint: 'Leave it empty to start the round yourself.',
   opensSelf: 'Opens by itself',
   closesAt: 'Deadline ({zone})',
@@ -109,6 +109,8 @@ const english: Translation<typeof id> = {
   next_draftAt:
     'The HR officer prepares and checks. The round opens by itself at {time}, if the check finds no blocker.',
   next_open: 'Raters fill in their forms until {deadline}. Then the round closes by itself.',
+  next_openLonger:
+    'Raters fill in their forms until {deadline}. Whoever was given more time has until {latest}; then the round closes by itself.',
   next_closed:
     'Filling in is over. The HR officer calculates the results; superiors complete the work results.',
   next_calculated: 'The assessors decide the results. Then they are shared with each employee.',
@@ -124,6 +126,9 @@ const english: Translation<typeof id> = {
     'Participants are brought up to date with today’s posts, then peers are drawn. Who rates whom is shown to nobody, not even to you.',
   prepare: 'Prepare',
   prepareAgain: 'Prepare again',
+  preparedLight: 'Participants are up to date with today’s posts.',
+  prepareLightText:
+    'Participants are brought up to date with today’s posts. In a light round only superiors rate, so no peers are drawn.',
   prepared: 'Participants are up to date and raters are drawn.',
   planNone: 'Raters are not drawn yet',
   planNoneText: 'The HR officer presses Prepare. It can be repeated until the round starts.',

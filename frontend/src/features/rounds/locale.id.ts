@@ -64,7 +64,7 @@ export default {
   periodStart: 'Hari pertama',
   periodEnd: 'Hari terakhir',
   nameHint: 'Diusulkan menurut masanya. Boleh Anda ubah.',
-  opensAt: 'Dibuka otomatis pada ({zone})',
+  opensAt: 'Dibuka otomatis ({zone})',
   opensHint: 'Kosongkan bila Anda ingin memulainya sendiri.',
   opensSelf: 'Dibuka otomatis',
   closesAt: 'Tenggat pengisian ({zone})',
@@ -111,6 +111,8 @@ export default {
     'Petugas kepegawaian menyiapkan dan memeriksa. Periode dibuka otomatis pada {time}, bila pemeriksaan tidak menemukan penghalang.',
   next_open:
     'Para penilai mengisi lembarnya sampai {deadline}. Setelah itu periode ditutup dengan sendirinya.',
+  next_openLonger:
+    'Para penilai mengisi lembarnya sampai {deadline}. Yang mendapat perpanjangan mengisi sampai {latest}; setelah itu periode ditutup dengan sendirinya.',
   next_closed: 'Pengisian selesai. Petugas kepegawaian menghitung hasilnya; atasan melengkapi hasil kerja.',
   next_calculated: 'Pejabat penilai menetapkan hasil. Setelah itu hasil dibagikan kepada setiap pegawai.',
   next_released:
@@ -125,6 +127,9 @@ export default {
     'Daftar peserta diperbarui menurut jabatan hari ini, lalu penilai rekan diundi. Siapa menilai siapa tidak ditampilkan kepada siapa pun, termasuk Anda.',
   prepare: 'Siapkan',
   prepareAgain: 'Siapkan ulang',
+  preparedLight: 'Peserta diperbarui menurut jabatan hari ini.',
+  prepareLightText:
+    'Daftar peserta diperbarui menurut jabatan hari ini. Pada periode ringkas hanya atasan yang menilai, sehingga tidak ada undian rekan.',
   prepared: 'Peserta diperbarui dan penilai diundi.',
   planNone: 'Penilai belum diundi',
   planNoneText: 'Petugas kepegawaian menekan Siapkan. Boleh diulang sampai periode dimulai.',

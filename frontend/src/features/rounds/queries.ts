@@ -1,7 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/vue-query'
 import { client, unwrap } from '@/api/client'
 import { pollWhile } from '@/api/polling'
-import { ApiError } from '@/api/problem'
 import type { ParticipantStatus, RoundKind, RoundStatus } from '@/api/schema'
 
 /** What is read again after whatever is done to a round. */
@@ -54,7 +53,7 @@ export const participantsOptions = (round_id: string, query: ParticipantListing)
     placeholderData: keepPreviousData,
   })
 
-/** The plan drawn last, null before the first. */
+/** The plan drawn last; absent (404) before the first. */
 export const planOptions = (round_id: string) =>
   queryOptions({
     queryKey: ['rounds', round_id, 'plan'],
@@ -64,10 +63,7 @@ export const planOptions = (round_id: string) =>
           params: { path: { round_id } },
           signal,
         }),
-      ).catch((error: unknown) => {
-        if (error instanceof ApiError && error.status === 404) return null
-        throw error
-      }),
+      ),
   })
 
 export const launchCheckOptions = (round_id: string) =>
