@@ -1,0 +1,12 @@
+import { queryOptions } from '@tanstack/vue-query'
+import { client, unwrap } from '@/api/client'
+
+export const officeOptions = queryOptions({
+  queryKey: ['office'],
+  queryFn: ({ signal }) => unwrap(client.GET('/api/v1/office', { signal })),
+})
+
+export const backupOptions = queryOptions({
+  queryKey: ['backup-status'],
+  queryFn: ({ signal }) => unwrap(client.GET('/api/v1/backups/status', { signal })),
+})
