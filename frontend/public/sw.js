@@ -4,71 +4,71 @@ const SHELL = 'shell-1'
 const OWN = 'own-tasks-1'
 const PATIENCE_MS = 3000
 const OWN_TASKS = [
-    /^\/api\/v1\/me$/,
-    /^\/api\/v1\/me\/assignments$/,
-    /^\/api\/v1\/assignments\/[0-9a-f-]{36}$/,
+  /^\/api\/v1\/me$/,
+  /^\/api\/v1\/me\/assignments$/,
+  /^\/api\/v1\/assignments\/[0-9a-f-]{36}$/,
 ]
 
 self.addEventListener('install', () => self.skipWaiting())
 self.addEventListener('activate', (event) => event.waitUntil(tidy().then(() => self.clients.claim())))
 self.addEventListener('fetch', (event) => {
-    const { request } = event
-    const url = new URL(request.url)
-    if (request.method !== 'GET' || url.origin !== self.location.origin) return
-    if (request.mode === 'navigate') event.respondWith(shell(request))
-    else if (url.pathname.startsWith('/assets/')) event.respondWith(asset(request))
-    else if (OWN_TASKS.some((pattern) => pattern.test(url.pathname))) event.respondWith(ownTask(request))
+  const { request } = event
+  const url = new URL(request.url)
+  if (request.method !== 'GET' || url.origin !== self.location.origin) return
+  if (request.mode === 'navigate') event.respondWith(shell(request))
+  else if (url.pathname.startsWith('/assets/')) event.respondWith(asset(request))
+  else if (OWN_TASKS.some((pattern) => pattern.test(url.pathname))) event.respondWith(ownTask(request))
 })
 
 async function tidy() {
-    const kept = [SHELL, OWN]
-    await Promise.all(
-        (await caches.keys()).filter((name) => !kept.includes(name)).map((name) => caches.delete(name)),
-    )
+  const kept = [SHELL, OWN]
+  await Promise.all(
+    (await caches.keys()).filter((name) => !kept.includes(name)).map((name) => caches.delete(name)),
+  )
 }
 
 async function shell(request) {
-    const url = new URL(request.url)
-    if (/^\/(docs|openapi|api|healthz|readyz)/.test(url.pathname)) return fetch(request)
-    const cache = await caches.open(SHELL)
-    try {
-        const answer = await soon(fetch(request))
-        // the same page opens every address; one copy is enough, of an answer that names no person's address
-        if (answer.ok) await cache.put('/', answer.clone())
-        return answer
-    } catch (error) {
-        const kept = await cache.match('/')
-        if (kept) return kept
-        throw error
-    }
+  const url = new URL(request.url)
+  if (/^\/(docs|openapi|api|healthz|readyz)/.test(url.pathname)) return fetch(request)
+  const cache = await caches.open(SHELL)
+  try {
+    const answer = await soon(fetch(request))
+    // the same page opens every address; one copy is enough, of an answer that names no person's address
+    if (answer.ok) await cache.put('/', answer.clone())
+    return answer
+  } catch (error) {
+    const kept = await cache.match('/')
+    if (kept) return kept
+    throw error
+  }
 }
 
 async function asset(request) {
-    const cache = await caches.open(SHELL)
-    const kept = await cache.match(request)
-    if (kept) return kept
-    const answer = await fetch(request)
-    if (answer.ok) await cache.put(request, answer.clone())
-    return answer
+  const cache = await caches.open(SHELL)
+  const kept = await cache.match(request)
+  if (kept) return kept
+  const answer = await fetch(request)
+  if (answer.ok) await cache.put(request, answer.clone())
+  return answer
 }
 
 async function ownTask(request) {
-    const cache = await caches.open(OWN)
-    try {
-        const answer = await fetch(request)
-        if (answer.ok) await cache.put(request, answer.clone())
-        else if (answer.status === 401) await caches.delete(OWN)
-        return answer
-    } catch (error) {
-        const kept = await cache.match(request)
-        if (kept) return kept
-        throw error
-    }
+  const cache = await caches.open(OWN)
+  try {
+    const answer = await fetch(request)
+    if (answer.ok) await cache.put(request, answer.clone())
+    else if (answer.status === 401) await caches.delete(OWN)
+    return answer
+  } catch (error) {
+    const kept = await cache.match(request)
+    if (kept) return kept
+    throw error
+  }
 }
 
 function soon(promise) {
-    return Promise.race([
-        promise,
-        new Promise((_, reject) => setTimeout(() => reject(new Error('slow')), PATIENCE_MS)),
-    ])
+  return Promise.race([
+    promise,
+    new Promise((_, reject) => setTimeout(() => reject(new Error('slow')), PATIENCE_MS)),
+  ])
 }
