@@ -1,8 +1,9 @@
-import type { QueryKey } from '@tanstack/vue-query'
-import { watch, type Ref } from 'vue'
+import { useQueryClient, type QueryKey } from '@tanstack/vue-query'
+import { nextTick, watch, type Ref } from 'vue'
+import type { RoundRead } from '@/api/schema'
 import { useAction } from '@/api/use-action'
 import { showToast } from '@/ui/toasts'
-import { ROUNDS } from './queries'
+import { roundOptions, ROUNDS } from './queries'
 
 /** Something asked for in a dialog: once done it closes, says so, and whatever shows the round is read again. */
 export function useAsked<Output>(options: {
@@ -27,4 +28,14 @@ export function useAsked<Output>(options: {
     options.fresh?.()
   })
   return { ask: () => run(undefined), busy, error, faults, reset }
+}
+
+/** Shows a round in its new state at once: what only a draft answers (launch check, plan) is not asked for again. */
+export function useArrival() {
+  const queries = useQueryClient()
+  return async (round: RoundRead) => {
+    queries.setQueryData(roundOptions(round.id).queryKey, round)
+    await nextTick()
+    return round
+  }
 }

@@ -7,14 +7,21 @@ export interface Repair {
   text: string
 }
 
-export function repairOf(check: LaunchCheckItem, roundId: string): Repair | null {
+/** Usually one place; who has no superior can be given one, or be marked as rated outside the system. */
+export function repairsOf(check: LaunchCheckItem, roundId: string): Repair[] {
+  const participants = { to: `/periode/${roundId}/peserta`, text: t('repair_participants') }
+  const repair = repairOf(check, participants)
+  return [...(repair ? [repair] : []), ...(check.code === 'superior_missing' ? [participants] : [])]
+}
+
+function repairOf(check: LaunchCheckItem, participants: Repair): Repair | null {
   switch (check.link.operation) {
     case 'update_round':
       return { to: '#pengaturan', text: t('repair_settings') }
     case 'propose_assignments':
       return { to: '#penilai', text: t('repair_plan') }
     case 'add_participant':
-      return { to: `/periode/${roundId}/peserta`, text: t('repair_participants') }
+      return participants
     case 'publish_instrument_version':
       return { to: '/instrumen', text: t('repair_instruments') }
     case 'create_account':
