@@ -9,7 +9,15 @@ const OWN_TASKS = [
   /^\/api\/v1\/assignments\/[0-9a-f-]{36}$/,
 ]
 
-self.addEventListener('install', () => self.skipWaiting())
+// `/` opens every address; its answer carries no preloads, and so no id of what somebody looked at
+self.addEventListener('install', (event) =>
+  event.waitUntil(
+    caches
+      .open(SHELL)
+      .then((cache) => cache.add(new Request('/', { cache: 'reload', credentials: 'omit' })))
+      .then(() => self.skipWaiting()),
+  ),
+)
 self.addEventListener('activate', (event) => event.waitUntil(tidy().then(() => self.clients.claim())))
 self.addEventListener('fetch', (event) => {
   const { request } = event
@@ -32,10 +40,7 @@ async function shell(request) {
   if (/^\/(docs|openapi|api|healthz|readyz)/.test(url.pathname)) return fetch(request)
   const cache = await caches.open(SHELL)
   try {
-    const answer = await soon(fetch(request))
-    // the same page opens every address; one copy is enough, of an answer that names no person's address
-    if (answer.ok) await cache.put('/', answer.clone())
-    return answer
+    return await soon(fetch(request))
   } catch (error) {
     const kept = await cache.match('/')
     if (kept) return kept
