@@ -30,6 +30,8 @@ const english: Translation<typeof id> = {
   hourOnly: 'to the hour',
   actor: 'By',
   nobody: 'The system',
+  ownAccount: 'the owner of the account',
+  narrow: 'Filter the entries',
   concealed: 'not named',
   object: 'About',
   details: 'Details',

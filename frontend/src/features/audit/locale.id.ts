@@ -27,6 +27,8 @@ export default {
   hourOnly: 'dibulatkan ke jam',
   actor: 'Oleh',
   nobody: 'Sistem',
+  ownAccount: 'pemilik akun',
+  narrow: 'Saring catatan',
   concealed: 'tidak disebut',
   object: 'Tentang',
   details: 'Rincian',
