@@ -35,6 +35,8 @@ export function useDraft(account: string, task: AssignmentRead, line: Line) {
 
   let confirmed = copyOf(task)
   let theirs: Content | null = null
+  /** sent, and no answer came: one of them may be what the server has */
+  let unanswered: Content[] = []
   let version = task.draft_version
   let retryMs = FIRST_RETRY_MS
   let timer = 0
@@ -100,6 +102,7 @@ export function useDraft(account: string, task: AssignmentRead, line: Line) {
 
   function goOnFrom(content: Content) {
     confirmed = content
+    unanswered = []
     retryMs = FIRST_RETRY_MS
     keep()
     const done = isEmpty(changes())
@@ -109,14 +112,15 @@ export function useDraft(account: string, task: AssignmentRead, line: Line) {
 
   async function fail(error: unknown, sent: Content) {
     if (!(error instanceof ApiError)) throw error
-    if (error.isPassing) return tryLater()
+    if (error.isPassing) return tryLater(sent)
     if (error.status === 412) return compare(sent)
     status.value = error.status === 401 ? 'signed-out' : 'refused'
     problem.value = error
     if (error.status !== 422) line.ended()
   }
 
-  function tryLater() {
+  function tryLater(sent: Content) {
+    unanswered.push(sent)
     status.value = 'offline'
     schedule(retryMs)
     retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS)
@@ -127,7 +131,7 @@ export function useDraft(account: string, task: AssignmentRead, line: Line) {
     try {
       const found = await line.read()
       version = found.draft_version
-      if (isSame(found, sent)) return goOnFrom(copyOf(found))
+      if (unanswered.some((own) => isSame(found, own))) return goOnFrom(copyOf(found))
       join(changes(), copyOf(found))
     } catch (error) {
       await fail(error, sent)
