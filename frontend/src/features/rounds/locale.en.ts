@@ -114,6 +114,8 @@ const english: Translation<typeof id> = {
   next_closed:
     'Filling in is over. The HR officer calculates the results; superiors complete the work results.',
   next_calculated: 'The assessors decide the results. Then they are shared with each employee.',
+  next_practice:
+    'The results of the practice can be shared to try it out. There is no predicate and no decision.',
   next_released:
     'Everybody reads his result and may object. Once all results are final, the round can be archived.',
   next_archived: 'Finished. The link between raters and forms has been destroyed for good.',

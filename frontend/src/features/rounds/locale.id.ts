@@ -115,6 +115,7 @@ export default {
     'Para penilai mengisi lembarnya sampai {deadline}. Yang mendapat perpanjangan mengisi sampai {latest}; setelah itu periode ditutup dengan sendirinya.',
   next_closed: 'Pengisian selesai. Petugas kepegawaian menghitung hasilnya; atasan melengkapi hasil kerja.',
   next_calculated: 'Pejabat penilai menetapkan hasil. Setelah itu hasil dibagikan kepada setiap pegawai.',
+  next_practice: 'Hasil latihan dapat dibagikan untuk dicoba. Tidak ada predikat dan tidak ada penetapan.',
   next_released:
     'Setiap pegawai membaca hasilnya dan dapat mengajukan keberatan. Setelah semua hasil final, periode dapat diarsipkan.',
   next_archived: 'Selesai. Tautan antara penilai dan lembarnya sudah dihapus untuk selamanya.',
