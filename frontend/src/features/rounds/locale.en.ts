@@ -143,6 +143,8 @@ const english: Translation<typeof id> = {
   taskPeer: 'Peer forms',
   given: 'Peer forms each person fills in',
   received: 'Peer forms each person receives',
+  givenShort: 'Filled in each',
+  receivedShort: 'Received each',
   keptApart: 'Pairs kept apart',
   reciprocal: 'Pairs who rate each other',
   reciprocalValue: '{n} (unavoidable: {some})',

@@ -143,6 +143,8 @@ export default {
   taskPeer: 'Lembar rekan',
   given: 'Lembar rekan yang diisi per orang',
   received: 'Lembar rekan yang diterima per orang',
+  givenShort: 'Diisi per orang',
+  receivedShort: 'Diterima per orang',
   keptApart: 'Pasangan yang dipisahkan',
   reciprocal: 'Pasangan saling menilai',
   reciprocalValue: '{n} (tidak terhindarkan: {some})',
