@@ -7,7 +7,7 @@ import { compressed } from './build/compressed.ts'
 import { routesFile } from './build/routes-file.ts'
 
 const LISTS =
-  /\/src\/ui\/(Chips|DataTable|Pagination|SearchField|FileField|ConfirmDialog|CopyButton|Tabs|list-state|wide)\b/
+  /\/src\/ui\/(Chips|DataTable|Facts|SelectField|Pagination|SearchField|FileField|ConfirmDialog|CopyButton|Tabs|list-state|wide)\b/
 const CORE = /node_modules|\/src\/(ui|api)\/|\/src\/i18n\/(index|core|dates|id)\.ts/
 
 /** What the pages of one feature share: its texts and queries. */

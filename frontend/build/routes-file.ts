@@ -5,17 +5,31 @@ import type { Plugin } from 'vite'
 interface Route {
   path: string
   name: string
+  module: string
+  access?: string
+  focused?: boolean
 }
 const START = '/tugas'
+const SOURCE = fileURLToPath(new URL('../src/app/routes.json', import.meta.url))
+const MODULE = 'virtual:routes'
 
-/** Puts the list of addresses beside the build: the server preloads a page's code and first answers from it. */
+const read = () => JSON.parse(readFileSync(SOURCE, 'utf8')) as Route[]
+
+/**
+ * `routes.json` twice: beside the build, because the server preloads a page's code and first answers from it, and in
+ * the bundle, without what only the server and the build need of it.
+ */
 export function routesFile(): Plugin {
   return {
     name: 'routes-file',
-    apply: 'build',
+    resolveId: (id) => (id === MODULE ? `\0${MODULE}` : null),
+    load(id) {
+      if (id !== `\0${MODULE}`) return null
+      this.addWatchFile(SOURCE)
+      return `export default [${read().map(written).join(',')}]`
+    },
     generateBundle() {
-      const source = fileURLToPath(new URL('../src/app/routes.json', import.meta.url))
-      const routes = JSON.parse(readFileSync(source, 'utf8')) as Route[]
+      const routes = read()
       // the front door leads to the tasks: the same head start
       const doors = routes
         .filter(({ path }) => path === START)
@@ -23,4 +37,9 @@ export function routesFile(): Plugin {
       this.emitFile({ type: 'asset', fileName: 'routes.json', source: JSON.stringify([...doors, ...routes]) })
     },
   }
+}
+
+function written({ path, name, module, access, focused }: Route): string {
+  const meta = JSON.stringify({ path, name, access, focused }).slice(0, -1)
+  return `${meta},"page":()=>import(${JSON.stringify(`/${module}`)})}`
 }
