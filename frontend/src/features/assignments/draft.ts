@@ -131,6 +131,7 @@ export function useDraft(account: string, task: AssignmentRead, line: Line) {
     try {
       const found = await line.read()
       version = found.draft_version
+      savedText.value = found.draft_saved_text
       if (unanswered.some((own) => isSame(found, own))) return goOnFrom(copyOf(found))
       join(changes(), copyOf(found))
     } catch (error) {
