@@ -8,6 +8,8 @@ import { routesFile } from './build/routes-file.ts'
 
 const LISTS =
   /\/src\/ui\/(Chips|DataTable|Facts|SelectField|Pagination|SearchField|FileField|ConfirmDialog|CopyButton|Tabs|list-state|wide)\b/
+// what the first page, signing in, does without
+const FORMS = /\/src\/ui\/(RadioCards|TextArea|Disclosure|ProgressBar|Badge|lost-focus)\b/
 const CORE = /node_modules|\/src\/(ui|api)\/|\/src\/i18n\/(index|core|dates|id)\.ts/
 
 /** What the pages of one feature share: its texts and queries. */
@@ -36,7 +38,8 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             // a group takes along what it needs: first the core, or the lists would carry it and be loaded everywhere
-            { name: 'core', test: (id) => CORE.test(id) && !LISTS.test(id), priority: 4 },
+            { name: 'core', test: (id) => CORE.test(id) && !LISTS.test(id) && !FORMS.test(id), priority: 4 },
+            { name: 'forms', test: FORMS, priority: 3 },
             { name: 'lists', test: LISTS, priority: 3 },
             { name: 'charts', test: /\/src\/charts\//, priority: 2 },
             { name: featureOf, priority: 1 },
