@@ -31,6 +31,8 @@ export function useDecisionForm(result: ResultRead) {
       differs(form.work_rating, proposal?.work_rating) ||
       differs(form.behaviour_rating, proposal?.behaviour_rating),
   )
+  /** Whoever sees no proposal cannot know whether he departs from it. */
+  const mayDepart = computed(() => departing.value || !proposal)
   /** The predicate of exactly what was proposed is known; any other the API tells once it is saved. */
   const proposedPredicate = computed(() => {
     const asProposed = form.work_rating !== null && form.behaviour_rating !== null && !departing.value
@@ -45,7 +47,7 @@ export function useDecisionForm(result: ResultRead) {
     document: form.document,
     message: form.message,
   }))
-  return { form, departing, proposedPredicate, body }
+  return { form, departing, mayDepart, proposedPredicate, body }
 }
 
 function differs(chosen: number | null, proposed: CodedRead | null | undefined): boolean {

@@ -15,16 +15,13 @@ export default {
   nothingDecidedText: 'Hasil yang Anda tetapkan terkumpul di sini sampai dibagikan, dan masih dapat diubah.',
   seeTeam: 'Lihat tim',
   fillWork: 'Isi hasil kerja',
-  workMissingTeam: {
-    other: '{n} pegawai belum ada hasil kerjanya. Hasil mereka baru dapat ditetapkan setelah itu terisi.',
-  },
-  waitsForWork: 'Menunggu hasil kerja',
   waitsForOther: 'Menunggu tanggapan pegawai atau pejabat lain',
   togetherHint: 'Centang usulan yang Anda setujui apa adanya. Yang lain tetapkan satu per satu.',
   chooseAll: 'Pilih semua usulan lengkap',
   chosenCount: { other: '{n} dipilih' },
   choosePerson: 'Setujui usulan untuk {name}',
   confirmTogether: { other: 'Tetapkan {n} sesuai usulan' },
+  confirmNone: 'Tetapkan sesuai usulan',
   confirmTogetherTitle: { other: 'Tetapkan {n} hasil sesuai usulan?' },
   confirmTogetherText:
     'Predikat berikut menjadi penetapan Anda. Sampai dibagikan, setiap penetapan masih dapat diubah.',
@@ -48,7 +45,7 @@ export default {
   noProposal: 'Tidak ada usulan predikat',
   officialText:
     'Angka pegawai ini berada di bawah ekspektasi. Sistem tidak mengusulkan predikat yang merugikan: Anda yang memutuskan, dengan alasan.',
-  incompleteText: 'Usulan belum lengkap: {state}. Anda tetap dapat menetapkan, dengan alasan.',
+  incompleteText: 'Sebabnya: {state}. Anda tetap dapat menetapkan, dengan alasan.',
   nearCutText:
     'Nilai perilaku dekat dengan batas kategori. Jadikan bahan dialog, bukan satu-satunya dasar keputusan.',
   workRating: 'Hasil kerja',
@@ -59,6 +56,7 @@ export default {
   workEntered: 'Hasil kerja yang diisi',
   workSkp: 'SKP {value}',
   workInnovation: 'dengan inovasi',
+  hiddenFigures: 'Angka dan usulan tidak ditampilkan untuk peran Anda sebelum keputusan dicatat.',
   fullResult: 'Lihat hasil lengkap',
   responseTitle: 'Tanggapan pegawai',
   respondedAt: 'Ditulis {time}',
@@ -104,8 +102,6 @@ export default {
   yourMessage: 'Pesan untuk pegawai',
   nextDecision: 'Penetapan berikutnya',
   allDecided: 'Kembali ke daftar',
-  talkNext: 'Dialog dan tindak lanjut',
-  talkNextText: 'Sepakati satu tindak lanjut bersama pegawai. Dialog tidak mengubah predikat.',
   openTalk: 'Buka dialog',
   cannotDecide: 'Belum dapat ditetapkan',
   frozenText: 'Hasil sudah dibagikan dan dibekukan. Perubahan hanya melalui keberatan atau koreksi.',
@@ -136,7 +132,6 @@ export default {
   heldOn: 'Dialog {date}',
   agreed: 'Disepakati: {action}',
   waitingForYou: 'Menunggu Anda',
-  seeResult: 'Lihat hasil',
   // hasil kantor
   officeTitle: 'Hasil kantor',
   officeSub: 'Status setiap hasil. Angka dan predikat tampil sesuai kewenangan Anda; tidak ada peringkat.',
@@ -180,10 +175,10 @@ export default {
   toRounds: 'Lihat periode',
   final: 'final',
   notFinal: 'belum final',
-  readOn: 'Dibaca {date}',
   notRead: 'Belum dibaca',
-  hiddenBecause: '({why})',
   // membagikan
+  ownNotListed:
+    'Hasil Anda sendiri ikut dihitung, tetapi tidak ada dalam daftar: petugas lain yang mengurusnya.',
   sumsTitle: 'Sampai di mana hasil periode ini?',
   sumUndecided: 'Belum ditetapkan',
   sumDecided: 'Ditetapkan, belum dibagikan',

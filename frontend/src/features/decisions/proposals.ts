@@ -13,7 +13,8 @@ export function ratingsInWords(row: ResultListItem): string {
     work_rating && t('workWord', { rating: work_rating.text.toLowerCase() }),
     behaviour_rating && t('behaviourWord', { rating: behaviour_rating.text.toLowerCase() }),
   ]
-  return parts.filter(Boolean).join(', ')
+  const words = parts.filter(Boolean).join(', ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 export interface RoundGroup {
