@@ -33,7 +33,7 @@ const english: Translation<typeof id> = {
   issuedAt: 'Issued',
   state: 'State',
   holds: 'Holds',
-  superseded: 'Replaced by a later edition',
+  superseded: 'Replaced',
   scan: 'Signed scan',
   noScan: 'Not attached yet',
   scanVersion: 'Attached {time}, version {version}',

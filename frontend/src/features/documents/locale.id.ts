@@ -31,7 +31,7 @@ export default {
   issuedAt: 'Diterbitkan',
   state: 'Keadaan',
   holds: 'Berlaku',
-  superseded: 'Digantikan edisi baru',
+  superseded: 'Digantikan',
   scan: 'Pindaian bertanda tangan',
   noScan: 'Belum dilampirkan',
   scanVersion: 'Dilampirkan {time}, versi {version}',
