@@ -92,7 +92,7 @@ const english: Translation<typeof id> = {
   change: 'Edit {value}',
   notFilled: 'Not filled in',
   submit: 'Send evaluation',
-  sending: 'Sending…',
+  sending: 'Sending',
   waitingTitle: 'Waiting for the connection',
   waitingText:
     'Your form is sent once the connection is back. Keep this page open, or stop and send it later.',

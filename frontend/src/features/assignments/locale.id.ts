@@ -90,7 +90,7 @@ export default {
   change: 'Ubah {value}',
   notFilled: 'Belum terisi',
   submit: 'Kirim penilaian',
-  sending: 'Mengirim…',
+  sending: 'Mengirim',
   waitingTitle: 'Menunggu sambungan',
   waitingText:
     'Lembar Anda dikirim begitu sambungan kembali. Jangan tutup halaman ini, atau batalkan dan kirim nanti.',
