@@ -5,7 +5,7 @@ export default {
   views: 'Bagian penetapan',
   viewToDecide: 'Perlu ditetapkan',
   viewWaiting: 'Menunggu',
-  viewDecided: 'Sudah ditetapkan',
+  viewDecided: 'Ditetapkan',
   nothingToDecide: 'Tidak ada yang perlu Anda tetapkan',
   nothingToDecideText:
     'Usulan muncul di sini setelah petugas kepegawaian menghitung hasil dan hasil kerja setiap pegawai terisi.',
