@@ -85,6 +85,7 @@ const english: Translation<typeof id> = {
   navAccounts: 'Accounts',
   navOffice: 'Office',
   navProfile: 'Profile',
+  navIntroduction: 'Introduction',
   navMore: 'More',
   groupMine: 'Mine',
   groupEvaluation: 'Evaluation',

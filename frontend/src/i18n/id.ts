@@ -85,6 +85,7 @@ export default {
   navAccounts: 'Akun',
   navOffice: 'Kantor',
   navProfile: 'Profil',
+  navIntroduction: 'Pengantar',
   navMore: 'Lainnya',
   groupMine: 'Saya',
   groupEvaluation: 'Penilaian',

@@ -105,6 +105,7 @@ const english: Translation<typeof id> = {
   declineText:
     'It is all right to decline if you cannot rate fairly. A substitute is drawn by the system. The HR officer sees how many declined for which kind of reason, never who declined whom. Declining cannot be undone.',
   declineReason: 'Reason',
+  declineChoose: 'Choose a reason first.',
   decline_no_contact: 'Too little work together',
   decline_family: 'Family',
   decline_dispute: 'A dispute or a case between us',

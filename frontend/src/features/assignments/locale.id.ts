@@ -103,6 +103,7 @@ export default {
   declineText:
     'Tidak apa-apa menolak bila Anda tidak dapat menilai dengan adil. Pengganti diundi oleh sistem. Petugas kepegawaian hanya melihat jumlah penolakan menurut alasan, tidak pernah siapa menolak siapa. Penolakan tidak dapat dibatalkan.',
   declineReason: 'Alasan',
+  declineChoose: 'Pilih satu alasan dahulu.',
   decline_no_contact: 'Tidak cukup bekerja bersama',
   decline_family: 'Hubungan keluarga',
   decline_dispute: 'Sedang berselisih atau berperkara',
