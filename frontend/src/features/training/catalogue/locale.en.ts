@@ -34,7 +34,6 @@ const english: Translation<typeof id> = {
   code: 'Code',
   form: 'Form',
   hours: 'JP',
-  hoursOpen: 'not filled yet',
   provider: 'Provider',
   teaches: 'Develops',
   level: '{name} (level {n})',

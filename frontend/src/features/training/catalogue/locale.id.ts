@@ -32,7 +32,6 @@ export default {
   code: 'Kode',
   form: 'Bentuk',
   hours: 'JP',
-  hoursOpen: 'belum diisi',
   provider: 'Penyelenggara',
   teaches: 'Mengembangkan',
   level: '{name} (tingkat {n})',
