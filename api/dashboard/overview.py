@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from api.access.actor import Actor
 from api.assignments.queries_progress import counts_by_unit
 from api.assignments.rules import Thresholds
 from api.dashboard.line import Line, read_line
@@ -20,7 +21,7 @@ from api.scoring.terms import Predicate
 LEAST = Thresholds().units
 
 
-def read_overview(db: Session, round: EvaluationRound, *, now: datetime, language: str) -> dict[str, Any]:
+def read_overview(db: Session, round: EvaluationRound, *, actor: Actor, now: datetime, language: str) -> dict[str, Any]:
     status = effective_status(RoundStatus(round.status), latest_deadline(db, round), now)
     table = read_unit_table(db, round)
     line = read_line(db, round, table)
@@ -33,7 +34,7 @@ def read_overview(db: Session, round: EvaluationRound, *, now: datetime, languag
         "participants": count_participants(db, round.id)["active"],
         "progress": _progress(db, round),
         "results": _results(db, round),
-        "distribution": _distribution(decided_predicates(db, round.id), language),
+        "distribution": _distribution(decided_predicates(db, round.id, reader=actor.employee_id), language),
         "units": lines,
         "trend": line.points,
         "hidden": _why_missing(round, lines),

@@ -21,7 +21,7 @@ def get_dashboard_round(context: Context, round_id: UUID) -> dict[str, Any]:
     """
     round = get_round(context.db, context.actor, round_id)
     expect_reach(context.actor, "dashboard:read", round.unit.path)
-    return read_overview(context.db, round, now=context.now, language=context.language)
+    return read_overview(context.db, round, actor=context.actor, now=context.now, language=context.language)
 
 
 @router.reads("/rounds/{round_id}/needs", permission="dashboard:read", response=RoundNeeds)

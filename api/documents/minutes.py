@@ -10,7 +10,7 @@ from api.access.actor import Actor
 from api.documents import queries
 from api.documents.letterhead import head_of, letterhead_of, place_and_date
 from api.documents.paper import NOT_FINAL, Column, Pair, Paper, Section, Signatory, numbered
-from api.documents.recap import expect_official
+from api.documents.recap import DRAFT, expect_official, is_hidden
 from api.documents.register import Subject
 from api.documents.rules import DocumentKind, PaperVariant
 from api.documents.signatories import leader_of
@@ -20,6 +20,7 @@ from api.results.finality import window_of
 from api.results.models import Result
 from api.results.organisation import read_distribution
 from api.results.pieces import person_of
+from api.results.queries import Standing
 from api.results.queries_runs import not_scored
 from api.rounds.models import EvaluationRound
 
@@ -33,10 +34,13 @@ def minutes_of(db: Session, *, actor: Actor, round: EvaluationRound, now: dateti
     letterhead, results, zone = letterhead_of(db), queries.results_of_round(db, round.id), office_zone(db)
     final = bool(results) and all(window_of(result, zone, now).is_final for result in results)
     outside = not_scored(db, round.id)
+    standing = Standing(actor, now, {})
+    told = [result for result in results if not is_hidden(standing, result)]
+    whole = len(told) == len(results)
     sections = (
-        _counts(results, outside, queries.count_participants(db, round.id)),
-        *_distribution(read_distribution(db, round, "id")),
-        _left(results, outside),
+        _counts(told, outside, queries.count_participants(db, round.id)),
+        *_distribution(read_distribution(db, round, "id", actor=actor)),
+        _left(told, outside),
         Section(paragraphs=(CLOSING,)),
     )
 
@@ -52,10 +56,10 @@ def minutes_of(db: Session, *, actor: Actor, round: EvaluationRound, now: dateti
             sections=(_opening(round, leader, letterhead.place, day), *sections),
             signatories=(OFFICER, leader),
             is_final=final,
-            notes=() if final else (NOT_FINAL,),
+            notes=(*(() if final else (NOT_FINAL,)), *(() if whole else (DRAFT,))),
         )
 
-    return Subject(DocumentKind.ROUND_MINUTES, round, compose)
+    return Subject(DocumentKind.ROUND_MINUTES, round, compose, whole=whole)
 
 
 def _opening(round: EvaluationRound, leader: Signatory, place: str, day: date) -> Section:

@@ -29,7 +29,7 @@ from api.scoring.terms import Expectation, Predicate
 TITLE = "REKAPITULASI HASIL EVALUASI KINERJA PEGAWAI"
 UNDECIDED = "belum ditetapkan"
 OWN = "hasil Anda sendiri, belum dibagikan"
-DRAFT = "KONSEP TANPA NOMOR: hasil Anda sendiri belum dibagikan. Mintalah petugas lain menerbitkan rekap ini."
+DRAFT = "KONSEP TANPA NOMOR: hasil Anda sendiri belum dibagikan. Mintalah petugas lain menerbitkannya."
 COLUMNS = (
     Column("No", 2, True),
     Column("Nama / NIP", 12),
@@ -55,7 +55,7 @@ def recap_of(db: Session, *, actor: Actor, round: EvaluationRound, now: datetime
     standing = Standing(actor, now, {})
     letterhead, results, zone = letterhead_of(db), queries.results_of_round(db, round.id), office_zone(db)
     final = bool(results) and all(window_of(result, zone, now).is_final for result in results)
-    hidden = any(_is_hidden(standing, result) for result in results)
+    hidden = any(is_hidden(standing, result) for result in results)
     sections = (_about(round), _people(standing, results))
 
     def compose(day: date) -> Paper:
@@ -75,7 +75,7 @@ def recap_of(db: Session, *, actor: Actor, round: EvaluationRound, now: datetime
     return Subject(DocumentKind.ROUND_RECAP, round, compose, whole=not hidden)
 
 
-def _is_hidden(standing: Standing, result: Result) -> bool:
+def is_hidden(standing: Standing, result: Result) -> bool:
     """One's own result before its release: whether it is decided at all is not told."""
     return not shows_decision(standing, result)
 
@@ -96,7 +96,7 @@ def _row(standing: Standing, result: Result) -> tuple[str, ...]:
 
 
 def _ratings(standing: Standing, result: Result) -> tuple[str, str, str]:
-    if _is_hidden(standing, result):
+    if is_hidden(standing, result):
         return ("-", "-", OWN)
     decision = result.decision
     if decision is None or not shows_ratings(standing, result).ratings.shown:

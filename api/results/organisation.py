@@ -91,9 +91,9 @@ def acknowledge_distribution(
     )
 
 
-def read_distribution(db: Session, round: EvaluationRound, language: str) -> dict[str, Any]:
+def read_distribution(db: Session, round: EvaluationRound, language: str, *, actor: Actor) -> dict[str, Any]:
     """The decided predicates by class, and what in them departs from the pattern of the organisation's predicate."""
-    counts = queries.decided_predicates(db, round.id)
+    counts = queries.decided_predicates(db, round.id, reader=actor.employee_id)
     word = round.organisation_predicate
     return {
         "predicate": word,

@@ -222,13 +222,15 @@ def undecided_with_work(
     return [(result, work) for result, work in db.execute(statement) if result.participant_id in wanted]
 
 
-def decided_predicates(db: Session, round_id: UUID) -> dict[int, int]:
-    """How many people have which decided predicate."""
+def decided_predicates(db: Session, round_id: UUID, *, reader: UUID | None) -> dict[int, int]:
+    """How many people have which decided predicate; the reader's own is left out until its release: beside the list of
+    the others, the counts would tell it."""
     statement = (
         select(ResultDecision.predicate, func.count())
         .join(Result, Result.id == ResultDecision.result_id)
         .join(EvaluationRound, EvaluationRound.published_run_id == Result.run_id)
         .where(Result.round_id == round_id, ~Result.superseded)
+        .where(or_(Result.employee_id != reader, Result.status == "released") if reader else true())
         .group_by(ResultDecision.predicate)
     )
     return {predicate: count for predicate, count in db.execute(statement)}

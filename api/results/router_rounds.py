@@ -130,9 +130,12 @@ def archive_round(context: Context, round_id: UUID) -> RoundDetail:
 
 @router.reads("/distribution", permission="distribution:read", response=DistributionRead)
 def get_distribution(context: Context, round_id: UUID) -> dict[str, Any]:
-    """Read the decided predicates of a round by class, beside the pattern of SE MenPANRB 3/2023: to consider, no quota."""
+    """Read the decided predicates of a round by class, beside the pattern of SE MenPANRB 3/2023: to consider, no quota.
+
+    The caller's own result counts from its release on.
+    """
     round = get_round(context.db, context.actor, round_id)
-    return organisation.read_distribution(context.db, round, context.language)
+    return organisation.read_distribution(context.db, round, context.language, actor=context.actor)
 
 
 @router.replaces(
@@ -158,7 +161,7 @@ def set_organisation_predicate(
         document=body.document,
         trace=context.request_id,
     )
-    return organisation.read_distribution(context.db, round, context.language)
+    return organisation.read_distribution(context.db, round, context.language, actor=context.actor)
 
 
 @router.acts(
@@ -178,7 +181,7 @@ def acknowledge_distribution(context: Context, round_id: UUID, body: Distributio
         now=context.now,
         trace=context.request_id,
     )
-    return organisation.read_distribution(context.db, round, context.language)
+    return organisation.read_distribution(context.db, round, context.language, actor=context.actor)
 
 
 @router.reads(

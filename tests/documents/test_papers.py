@@ -294,6 +294,20 @@ class TestRoundMinutes:
         assert "BERITA ACARA" in text
         assert paper["number"] in text
 
+    def test_before_the_release_an_officers_own_result_makes_it_a_draft_that_does_not_count_it(
+        self, rated: Rated, as_: As, db: Session
+    ) -> None:
+        make_grant(db, account_id(rated.staff[0]), Role.HR_OFFICER)
+        db.commit()
+        decide(db, rated, as_, rated.staff[0])
+        paper = as_(rated.staff[0]).get(paper_path(rated, "minutes"))
+        assert paper["number"] is None
+        assert pairs_of(paper)["Sudah ditetapkan"] == "0 orang"
+        assert ["Baik", "0"] in rows_of(paper)
+        whole = as_(rated.hr).get(paper_path(rated, "minutes"))
+        assert whole["number"] is not None
+        assert ["Baik", "1"] in rows_of(whole)
+
 
 class TestWhatGivesNoPaper:
     @pytest.mark.parametrize("name", [*PAPERS, *(f"{one}.pdf" for one in PAPERS)])

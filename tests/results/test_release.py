@@ -10,6 +10,7 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from api.access.permissions import Role
 from api.accounts.models import AccountSession
 from api.audit.models import AuditEntry
 from api.kit import clock
@@ -20,7 +21,8 @@ from api.results.receipts import record_receipts
 from api.results.seals import content_hash
 from api.rounds.models import EvaluationRound, RoundFact
 from tests.clients import Client
-from tests.factories.results import REASON, Rated, result_of
+from tests.factories.people import make_grant
+from tests.factories.results import REASON, Rated, account_id, result_of
 from tests.results.conftest import As
 
 MEETS = {"work_rating": 2, "behaviour_rating": 2, "reason": REASON, "category": "evidence"}
@@ -262,3 +264,18 @@ def test_the_distribution_is_something_to_consider_not_a_quota(
     assert done["acknowledged_at"]
     hr.post(f"{path}/distribution/acknowledgement", {"reason": REASON}, expect=403)
     hr.put(f"{path}/organisation-predicate", body, if_match=version, expect=412)
+
+
+def test_an_officer_cannot_tell_his_own_unreleased_predicate_from_the_counts(
+    rated: Rated, run: Any, as_: As, db: Session
+) -> None:
+    person = rated.staff[0]
+    make_grant(db, account_id(person), Role.HEAD)
+    db.commit()
+    path = f"/evaluation-rounds/{rated.round.id}/distribution"
+    assert as_(person).get(path)["decided"] == 0
+    decide(db, rated, as_, person)
+    assert as_(person).get(path)["decided"] == 0
+    assert as_(rated.hr).get(path)["decided"] == 1
+    as_(rated.hr).post(release_path(rated), {})
+    assert as_(person).get(path)["decided"] == 1

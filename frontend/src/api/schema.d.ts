@@ -1302,7 +1302,9 @@ export interface paths {
         };
         /**
          * Read the decided predicates of a round by class, beside the pattern of SE MenPANRB 3/2023: to consider, no quota
-         * @description Permission: `distribution:read` (auditor, head, hr_officer).
+         * @description The caller's own result counts from its release on.
+         *
+         *     Permission: `distribution:read` (auditor, head, hr_officer).
          */
         get: operations["get_distribution"];
         put?: never;
