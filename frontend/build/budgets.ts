@@ -39,7 +39,8 @@ export function budgets(): Plugin {
     configResolved(config) {
       folder = config.build.outDir
     },
-    closeBundle() {
+    // not at the end of a build that failed: its own error is the one to read
+    writeBundle() {
       const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8')) as Manifest
       const routes = JSON.parse(readFileSync(join(folder, 'routes.json'), 'utf8')) as Route[]
       const found = measure(manifest, routes, (file) => readFileSync(join(folder, file)))

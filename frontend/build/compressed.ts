@@ -15,7 +15,8 @@ export function compressed(): Plugin {
     configResolved(config) {
       folder = config.build.outDir
     },
-    closeBundle() {
+    // not at the end of a build that failed: its own error is the one to read
+    writeBundle() {
       for (const path of files(folder)) {
         if (!COMPRESSIBLE.has(extname(path)) || statSync(path).size < NOT_WORTH) continue
         const content = readFileSync(path)

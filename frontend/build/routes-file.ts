@@ -30,10 +30,11 @@ export function routesFile(): Plugin {
     },
     generateBundle() {
       const routes = read()
-      // the front door leads to the tasks: the same head start
+      // the front door leads to the tasks: the same head start; who rates nobody goes on to the work of his role, and
+      // would be refused the list of tasks
       const doors = routes
         .filter(({ path }) => path === START)
-        .map((route) => ({ ...route, path: '/', name: 'start' }))
+        .map((route) => ({ ...route, path: '/', name: 'start', fetch: ['/api/v1/me'] }))
       this.emitFile({ type: 'asset', fileName: 'routes.json', source: JSON.stringify([...doors, ...routes]) })
     },
   }

@@ -20,6 +20,8 @@ router.beforeEach(async (to) => {
     if (me.office) setZone(me.office.zone)
     // before the first task, once per role; whoever follows a link to another page gets there
     if (to.name === 'tasks' && me.introductions_due.length > 0) return { name: 'introduction' }
+    // who rates nobody, an auditor or an administrator, begins with the work of his role
+    if (to.name === 'tasks' && !me.permissions.includes('assignments:rate')) return startOf(me.permissions)
     return true
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) return signInFirst(to.fullPath)
@@ -27,6 +29,11 @@ router.beforeEach(async (to) => {
   }
 })
 router.beforeResolve(textsReady)
+
+function startOf(permissions: readonly string[]) {
+  if (permissions.includes('audit:read')) return { name: 'audit' }
+  return { name: permissions.includes('accounts:read') ? 'accounts' : 'more' }
+}
 
 export function signInFirst(path: string) {
   return { name: 'sign-in', query: path === '/tugas' || path === '/' ? {} : { kembali: path } }

@@ -15,13 +15,15 @@ interface Rule extends Place {
 
 /** Where each role can go, grouped as the side bar shows it; the first three of `Saya` and the roles' own make the phone's bar. */
 export function useNavigation() {
-  const { me, hasRole } = useSession()
+  const { me, can, hasRole } = useSession()
   const allowed = (rules: Rule[]): Place[] => rules.filter(({ roles }) => !roles || roles.some(hasRole))
 
   const groups = computed(() => {
     if (!me.value) return []
     const mine: Rule[] = [
-      { to: '/tugas', text: t('navTasks'), icon: 'tasks' },
+      ...(can('assignments:rate')
+        ? [{ to: '/tugas', text: t('navTasks'), icon: 'tasks' } satisfies Rule]
+        : []),
       ...(me.value.employee ? [{ to: '/hasil', text: t('navResults'), icon: 'result' } satisfies Rule] : []),
     ]
     const all: { title: string; places: Place[] }[] = [

@@ -51,6 +51,7 @@ const english: Translation<typeof id> = {
   departsTitle: 'The decision differs from the calculated proposal',
   reasonLabel: 'Reason: {reason}',
   documentLabel: 'Document: {document}',
+  officialSheet: 'Official result sheet',
   howCalculated: 'How this was calculated',
   strengthsSelf: 'Your strengths',
   strengthsOther: 'Strengths',

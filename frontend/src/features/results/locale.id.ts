@@ -48,6 +48,7 @@ export default {
   departsTitle: 'Penetapan berbeda dari usulan perhitungan',
   reasonLabel: 'Alasan: {reason}',
   documentLabel: 'Dokumen: {document}',
+  officialSheet: 'Lembar hasil resmi',
   howCalculated: 'Bagaimana nilai ini dihitung',
   strengthsSelf: 'Kekuatan Anda',
   strengthsOther: 'Kekuatan',

@@ -50,6 +50,8 @@ const english: Translation<typeof id> = {
   tabParticipants: 'Participants',
   tabProgress: 'Progress',
   tabCalculation: 'Calculation',
+  tabResults: 'Results',
+  tabDocuments: 'Documents',
   newRoundSub: 'One page. Once created, the round can still be changed until it starts.',
   way: 'Where do you start?',
   way_new: 'New settings',

@@ -50,6 +50,8 @@ export default {
   tabParticipants: 'Peserta',
   tabProgress: 'Kemajuan',
   tabCalculation: 'Perhitungan',
+  tabResults: 'Hasil',
+  tabDocuments: 'Dokumen',
   newRoundSub: 'Satu halaman. Setelah dibuat, periode masih dapat diubah sampai dimulai.',
   way: 'Mulai dari mana?',
   way_new: 'Pengaturan baru',

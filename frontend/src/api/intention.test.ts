@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { useIntention } from './same-intention'
+import { useIntention } from './intention'
 
 it('keeps its key when the same form is sent again, and takes a new one for another', () => {
   const keyOf = useIntention()

@@ -1,4 +1,4 @@
-import { idempotencyKey } from '@/api/client'
+import { idempotencyKey } from './client'
 
 /** The header for one intention: the same form sent again keeps its key, a changed one is something new. */
 export function useIntention() {
