@@ -20,7 +20,7 @@ class Address(NamedTuple):
 
 _VIEWERS = {
     "/tim": "kasi.pelayanan",
-    "/penetapan": "kasi.pelayanan",
+    "/penetapan": "camat",
     "/periode": "kepegawaian",
     "/hasil-kantor": "kepegawaian",
     "/pegawai": "kepegawaian",
@@ -30,24 +30,33 @@ _VIEWERS = {
     "/ringkasan": "camat",
     "/akun": "administrator",
     "/kantor": "administrator",
+    "/kantor/kop": "kepegawaian",
     "/audit": "inspektorat",
 }
 _SOMEBODY = "staf.pelayanan"
 
+_OWN = "JOIN employee e ON e.id = {holder} JOIN account c ON c.id = e.account_id WHERE c.email = :email"
+_RELEASED = "SELECT id FROM evaluation_round WHERE status = 'released' ORDER BY period_start DESC LIMIT 1"
 # what stands in an address, by the word before it
 _IDS = {
-    "tugas": "SELECT a.id FROM assignments a JOIN accounts c ON c.employee_id = a.rater_id"
-    " WHERE c.email = :email AND a.status = 'open' AND a.source = 'peer' LIMIT 1",
-    "hasil": "SELECT r.id FROM results r JOIN participants p ON p.id = r.participant_id"
-    " JOIN accounts c ON c.employee_id = p.employee_id WHERE c.email = :email AND r.status = 'released'"
-    " ORDER BY r.released_at DESC LIMIT 1",
-    "penetapan": "SELECT id FROM results WHERE status = 'proposal' LIMIT 1",
-    "periode": "SELECT id FROM evaluation_rounds WHERE status = 'released' ORDER BY period_start DESC LIMIT 1",
-    "ringkasan": "SELECT id FROM evaluation_rounds WHERE status = 'released' ORDER BY period_start DESC LIMIT 1",
-    "pegawai": "SELECT employee_id FROM accounts WHERE email = 'staf.terjun@marelan.example'",
-    "akun": "SELECT id FROM accounts WHERE email = 'inspektorat@marelan.example'",
-    "versi": "SELECT id FROM instrument_versions WHERE status = 'published' LIMIT 1",
+    "tugas": f"SELECT a.id FROM assignment a {_OWN.format(holder='a.evaluator_id')}"
+    " AND a.status = 'open' AND a.source = 'peer' LIMIT 1",
+    "hasil": f"SELECT r.id FROM result r {_OWN.format(holder='r.employee_id')}"
+    " AND r.status = 'released' AND NOT r.superseded ORDER BY r.released_at DESC LIMIT 1",
+    "tahunan": "SELECT max(substr(period_end, 1, 4)) FROM evaluation_round WHERE status = 'released'",
+    "percakapan": _RELEASED,
+    "penetapan": "SELECT r.id FROM result r JOIN evaluation_round o ON o.published_run_id = r.run_id"
+    " JOIN participant p ON p.id = r.participant_id JOIN employee e ON e.id = p.superior_id"
+    " JOIN account c ON c.id = e.account_id WHERE c.email = :email AND r.status = 'proposal' LIMIT 1",
+    "periode": _RELEASED,
+    "ringkasan": _RELEASED,
+    "pegawai": "SELECT id FROM employee WHERE email = 'staf.terjun@marelan.example'",
+    "unit": "SELECT id FROM org_unit WHERE name LIKE '%Terjun%'",
+    "akun": "SELECT id FROM account WHERE email = 'inspektorat@marelan.example'",
+    "versi": "SELECT id FROM instrument_version WHERE status = 'published' LIMIT 1",
 }
+# the participant of a dialogue: the person himself in that round
+_PARTICIPANT = f"SELECT p.id FROM participant p {_OWN.format(holder='p.employee_id')} AND p.round_id = ({_RELEASED})"
 
 
 def find_addresses(office: Office) -> list[Address]:
@@ -65,7 +74,12 @@ def find_address(office: Office, name: str) -> Address:
 def _address(office: Office, route: dict[str, str]) -> Address:
     pattern = route["path"]
     account = None if route.get("access") == "anyone" else _viewer(pattern)
-    path = re.sub(r"/([a-z-]+)/:\w+", lambda found: f"/{found[1]}/{_id(office, found[1], account)}", pattern)
+    path = (
+        pattern.replace("/:participant", f"/{_find(office, _PARTICIPANT, account)}")
+        if "/:participant" in pattern
+        else pattern
+    )
+    path = re.sub(r"/([a-z-]+)/:\w+", lambda found: f"/{found[1]}/{_find(office, _IDS[found[1]], account)}", path)
     assert ":" not in path, f"no id is known for {pattern}"
     return Address(route["name"], path, account)
 
@@ -75,13 +89,17 @@ def _viewer(pattern: str) -> str:
     return _VIEWERS[max(best, key=len)] if best else _SOMEBODY
 
 
-def _id(office: Office, word: str, account: str | None) -> str:
+def _find(office: Office, statement: str, account: str | None) -> str:
     with office.database.reading() as db:
-        found = db.execute(text(_IDS[word]), {"email": f"{account}@marelan.example"}).scalar()
-    assert found is not None, f"the demo office has nothing for /{word}/…"
-    return str(found) if "-" in str(found) else _dashed(str(found))
+        found = db.execute(
+            text(statement), {"email": f"{account}@marelan.example"} if ":email" in statement else {}
+        ).scalar()
+    assert found is not None, f"the demo office has nothing for {statement}"
+    return _dashed(str(found))
 
 
 def _dashed(plain: str) -> str:
     """SQLite keeps an id without its dashes."""
+    if not re.fullmatch("[0-9a-f]{32}", plain):
+        return plain
     return f"{plain[:8]}-{plain[8:12]}-{plain[12:16]}-{plain[16:20]}-{plain[20:]}"

@@ -51,7 +51,7 @@ class Visitor:
         if shared_device:
             self.page.get_by_label("Perangkat ini dipakai bersama").check()
         self.page.get_by_role("button", name="Masuk", exact=True).click()
-        self.page.wait_for_url(re.compile(r"/(tugas|pengantar)"))
+        self.page.wait_for_url(re.compile(r"/(?!masuk)[a-z]+$"))
         while "/pengantar" in self.page.url:
             before = self.page.locator("h1").inner_text()
             self.page.get_by_role("button", name=re.compile("Saya mengerti")).click()
