@@ -67,7 +67,8 @@ class Visitor:
     def settle(self) -> None:
         """Until the page shows what it has to show."""
         expect(self.page.locator("h1").first).to_be_visible()
-        expect(self.page.get_by_text(re.compile("^(Sedang memuat|Loading)…$"))).to_have_count(0)
+        waiting = self.page.get_by_text(re.compile("^(Sedang memuat|Loading)…$")).filter(visible=True)
+        expect(waiting).to_have_count(0)
 
     def step_up(self) -> None:
         """The passphrase once more, where a step asks for it."""
@@ -102,7 +103,7 @@ class Visitor:
     def leave(self) -> None:
         self.context.close()
         complaints = [each for each in self.complaints if not any(re.search(known, each) for known in self.allowed)]
-        assert complaints == []
+        assert complaints == [], "\n".join(complaints)
 
     def offline(self) -> None:
         self.context.set_offline(True)
