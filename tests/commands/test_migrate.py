@@ -1,11 +1,14 @@
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import text
 
 from api.health import newest_revision, present_revision
 from api.kit.database import Database
 from tests.commands.conftest import Run
+from tests.conftest import ROOT
 
 
 def test_an_empty_database_gets_its_tables(run: Run, office_file: Database) -> None:
@@ -19,10 +22,10 @@ def test_the_second_time_it_says_and_does_nothing(run: Run, office_file: Databas
 
 
 def test_an_office_behind_is_backed_up_before_it_is_changed(run: Run, office_file: Database, tmp_path: Path) -> None:
-    with office_file.engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '0007'"))
-        for (name,) in connection.execute(text("SELECT name FROM sqlite_master WHERE name LIKE 'frozen%'")).all():
-            connection.execute(text(f"DROP TRIGGER {name}"))
+    config = Config(str(ROOT / "alembic.ini"))
+    config.attributes["database_url"] = office_file.engine.url.render_as_string(hide_password=False)
+    command.downgrade(config, "-1")
+    assert present_revision(office_file) != newest_revision()
     office_file.engine.dispose()
     assert "Cadangan sebelum pembaruan" in run("migrate").output
     assert present_revision(office_file) == newest_revision()
