@@ -12,9 +12,6 @@ from tests.browser.conftest import Visit
 from tests.browser.serving import Office
 from tests.browser.visitor import DESKTOP
 
-# not part of `make test` yet: some addresses of the demo office are still looked up wrongly
-pytestmark = pytest.mark.soak
-
 PAYLOADS = [
     "<script>window.__fired=1</script>",
     "<img src=x onerror=window.__fired=1>",

@@ -7,17 +7,14 @@ from tests.browser.conftest import Visit
 from tests.browser.serving import Office
 from tests.browser.visitor import DESKTOP, PHONE
 
-# not part of `make test` yet: some addresses of the demo office are still looked up wrongly
-pytestmark = pytest.mark.soak
-
 
 @pytest.mark.parametrize("name", route_names())
 def test_a_page_is_shown(office: Office, visit: Visit, name: str) -> None:
     address = find_address(office, name)
+    visitor = visit(address.account)
     for size, language in ((PHONE, "id"), (DESKTOP, "id"), (PHONE, "en")):
-        visitor = visit(address.account, size=size)
-        if language != "id":
-            visitor.speak(language)
+        visitor.sit_down(size)
+        visitor.speak(language)
         visitor.open(address.path)
         assert visitor.page.get_by_role("alert").count() == 0, f"{address.path} could not be shown"
         visitor.inspect()

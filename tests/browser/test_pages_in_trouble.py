@@ -10,7 +10,7 @@ from tests.browser.addresses import find_address, route_names
 from tests.browser.conftest import Visit
 from tests.browser.serving import Office
 
-# not part of `make test` yet: some addresses of the demo office are still looked up wrongly
+# three times every page takes minutes; `make test` has to stay short
 pytestmark = pytest.mark.soak
 
 PROBLEM = {

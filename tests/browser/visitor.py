@@ -57,6 +57,11 @@ class Visitor:
             self.page.get_by_role("button", name=re.compile("Saya mengerti")).click()
             expect(self.page.locator("h1")).not_to_have_text(before)
 
+    def sit_down(self, size: tuple[int, int]) -> None:
+        """At another screen."""
+        self.size = size
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
+
     def speak(self, language: str) -> None:
         self.context.add_cookies([{"name": "language", "value": language, "url": self.office.address}])
 
