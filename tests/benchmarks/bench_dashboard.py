@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
-from sqlalchemy import text
 
+from tests.browser.addresses import find_address
 from tests.browser.conftest import find_chromium
 from tests.browser.serving import Office, demo_office, office_running
 from tests.browser.visitor import PHONE, Visitor
@@ -73,30 +73,12 @@ def main() -> int:
 
 
 def _loads(office: Office) -> list[Load]:
-    with office.database.reading() as db:
-        task = db.execute(
-            text(
-                "SELECT a.id FROM assignments a JOIN accounts c ON c.employee_id = a.rater_id "
-                "WHERE c.email = 'staf.pelayanan@marelan.example' AND a.status = 'open' AND a.source <> 'self'"
-            )
-        ).scalar_one()
-        result = (
-            db.execute(
-                text(
-                    "SELECT r.id FROM results r JOIN participants p ON p.id = r.participant_id "
-                    "JOIN accounts c ON c.employee_id = p.employee_id "
-                    "WHERE c.email = 'staf.pelayanan@marelan.example' AND r.status = 'released'"
-                )
-            )
-            .scalars()
-            .first()
-        )
-    form, own = f"/tugas/{task}", f"/hasil/{result}"
+    form, own = find_address(office, "assignment-form").path, find_address(office, "my-result").path
     return [
         Load("form", "staf.pelayanan", form, "input[type=radio]", FAST, 2.8, 350),
         Load("own result", "staf.pelayanan", own, "main h2", FAST, 2.8, 500),
         Load("first 25 employees", "kepegawaian", "/pegawai", "main li a, main tbody a", FAST, 2.8, 500),
-        Load("overview", "camat", "/ringkasan", "main figure, main table", FAST, 4.0, 500),
+        Load("overview", "camat", "/ringkasan", "main h2", FAST, 4.0, 500),
         Load("form", "staf.pelayanan", form, "input[type=radio]", SLOW, 9.0, 500),
         Load("form again (service worker)", "staf.pelayanan", form, "input[type=radio]", FAST, 1.5, 350, warm=True),
     ]
@@ -127,13 +109,13 @@ def _load_once(browser: Browser, office: Office, load: Load) -> dict[str, float]
     if load.warm:
         page.goto(office.address + load.path)
         page.wait_for_selector(load.ready)
-        page.wait_for_function("navigator.serviceWorker.controller !== null")
+        page.wait_for_function("() => navigator.serviceWorker.controller !== null")
         page.reload()
         page.wait_for_selector(load.ready)
     _throttle(context.new_cdp_session(page), load.line)
     page.add_init_script(f"({_WATCH})({load.ready!r})")
     page.goto(office.address + load.path, wait_until="commit")
-    page.wait_for_function("window.__seen && window.__seen.ready > 0", timeout=60_000)
+    page.wait_for_function("() => window.__seen && window.__seen.ready > 0", timeout=60_000)
     page.wait_for_timeout(500)
     found: dict[str, Any] = page.evaluate(
         """() => ({...window.__seen, paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0})"""
