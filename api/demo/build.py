@@ -133,8 +133,11 @@ def _name(db: Session, employee: Employee, word: str, label: str) -> DemoAccount
 
 def _cast(db: Session) -> Cast:
     officer = holder_of(db, "Kepala Sub Bagian Umum dan Kepegawaian")
+    everybody = people_by_nip(db).values()
+    shown = {_email(word) for word, _, _ in _STAFF}
     return Cast(
-        people={employee.id: employee for employee in people_by_nip(db).values()},
+        people={employee.id: employee for employee in everybody},
+        looked_at=frozenset(employee.id for employee in everybody if employee.email in shown),
         officer=actor_for(officer, Role.HR_OFFICER, Role.EMPLOYEE, Role.ASSESSOR),
         head=actor_for(holder_of(db, "Camat Medan Marelan"), Role.HEAD, Role.EMPLOYEE, Role.ASSESSOR),
     )

@@ -61,6 +61,8 @@ class Cast:
     people: dict[UUID, Employee]
     officer: Actor
     head: Actor
+    looked_at: frozenset[UUID]
+    """Staff whose accounts the demo is shown with: in the running round their tasks wait."""
 
     def actor(self, employee_id: UUID) -> Actor:
         return actor_for(self.people[employee_id], Role.EMPLOYEE, Role.ASSESSOR)
@@ -105,8 +107,8 @@ def running_round(database: Database, cast: Cast, period: Period, opened: dateti
         round_id = _opened(db, cast, period, opened)
     now = clock.now()
     with database.writing() as db:
-        left = _hand_in(db, cast, round_id, share=HANDED_IN)
-        peers = [task for task in left if task.source == "peer"]
+        left = _hand_in(db, cast, round_id, share=HANDED_IN, waiting=cast.looked_at)
+        peers = [task for task in left if task.source == "peer" and task.evaluator_id not in cast.looked_at]
         _begin(db, cast, peers[:8])
         declining = hold_task(db, cast.actor(peers[8].evaluator_id), peers[8].id, alone=True)
         decline_assignment(
@@ -147,14 +149,16 @@ def _opened(db: Session, cast: Cast, period: Period, now: datetime) -> UUID:
     return round.id
 
 
-def _hand_in(db: Session, cast: Cast, round_id: UUID, *, share: float) -> list[Assignment]:
+def _hand_in(
+    db: Session, cast: Cast, round_id: UUID, *, share: float, waiting: frozenset[UUID] = frozenset()
+) -> list[Assignment]:
     """That share of the tasks, the same ones each time; what is left."""
     name, rated = _rated(db, cast, round_id)
     left: list[Assignment] = []
     for task in _tasks(db, round_id):
         rater = cast.people[task.evaluator_id]
         who = rated[task.participant_id]
-        if random.Random(f"{name} {rater.nip} {who.nip}").random() >= share:
+        if task.evaluator_id in waiting or random.Random(f"{name} {rater.nip} {who.nip}").random() >= share:
             left.append(task)
             continue
         submit_evaluation(
