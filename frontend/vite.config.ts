@@ -12,10 +12,14 @@ const LISTS =
 const FORMS = /\/src\/ui\/(RadioCards|TextArea|Disclosure|ProgressBar|Badge|lost-focus)\b/
 const CORE = /node_modules|\/src\/(ui|api)\/|\/src\/i18n\/(index|core|dates|id)\.ts/
 
-/** What the pages of one feature share: its texts and queries. */
+/** A person's own result shows what these say in one page: they come in one file. */
+const WITH_RESULTS = new Set(['dialogues', 'training'])
+
+/** What several pages of one feature share: its texts, queries and components. */
 function featureOf(id: string): string | null {
-  const [, feature, file] = /\/src\/features\/([^/]+)\/([^/]+)\.ts$/.exec(id) ?? []
-  return feature && file !== 'locale.en' ? feature : null
+  const [, feature, place] = /\/src\/features\/([^/]+)\/(.+)\.(?:ts|vue)/.exec(id) ?? []
+  if (!feature || !place || place.startsWith('pages/') || place.includes('locale')) return null
+  return WITH_RESULTS.has(feature) && !/catalogue|Course|Record/.test(place) ? 'results' : feature
 }
 
 export default defineConfig({
@@ -42,7 +46,7 @@ export default defineConfig({
             { name: 'forms', test: FORMS, priority: 3 },
             { name: 'lists', test: LISTS, priority: 3 },
             { name: 'charts', test: /\/src\/charts\//, priority: 2 },
-            { name: featureOf, priority: 1 },
+            { name: featureOf, minShareCount: 2, priority: 1 },
           ],
         },
       },
