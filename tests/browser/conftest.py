@@ -52,8 +52,8 @@ def visit(browser: Browser, office: Office) -> Iterator[Visit]:
     """`visit("camat")` signs in on a phone, `visit("camat", size=DESKTOP)` on a desk, `visit(None)` is a stranger."""
     visitors: list[Visitor] = []
 
-    def come(account: str | None, *, size: tuple[int, int] = PHONE, language: str = "id") -> Visitor:
-        visitor = Visitor(browser, office, size=size, language=language)
+    def come(account: str | None, *, size: tuple[int, int] = PHONE, worker: bool = True) -> Visitor:
+        visitor = Visitor(browser, office, size=size, worker=worker)
         visitors.append(visitor)
         if account is not None:
             visitor.sign_in(account)

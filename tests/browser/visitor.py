@@ -21,9 +21,7 @@ _RUN_AXE = """tags => axe.run(document, {runOnly: tags}).then(found => found.vio
 
 
 class Visitor:
-    def __init__(
-        self, browser: Browser, office: Office, *, size: tuple[int, int] = PHONE, language: str = "id"
-    ) -> None:
+    def __init__(self, browser: Browser, office: Office, *, size: tuple[int, int] = PHONE, worker: bool = True) -> None:
         self.office = office
         self.size = size
         self.context: BrowserContext = browser.new_context(
@@ -32,13 +30,12 @@ class Visitor:
             timezone_id="Asia/Jakarta",
             has_touch=size == PHONE,
             accept_downloads=True,
+            service_workers="allow" if worker else "block",
         )
         self.context.set_default_timeout(10_000)
-        if language != "id":
-            self.context.add_cookies([{"name": "language", "value": language, "url": office.address}])
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
-        self.allowed: list[str] = []
+        self.allowed: list[str] = [] if worker else ["Service Worker registration blocked"]
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
         self.context.on("request", self._watch)
