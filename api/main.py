@@ -8,6 +8,8 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 
 from api import docs_page, openapi, routes
+from api.access.token_keys import load_keys
+from api.access.tokens import Tokens
 from api.dashboard.client_errors import ReportLimit
 from api.dashboard_page.install import install as install_dashboard
 from api.kit.database import Database, make_engine
@@ -39,6 +41,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     app.state.database = database
     app.state.owns_database = owns_database
     app.state.gate = routes.gate(database)
+    app.state.tokens = Tokens(load_keys(settings), issuer=settings.base_url)
     app.state.client_error_limit = ReportLimit()
     routes.include(app)
     openapi.install(app)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from api.access.permissions import PUBLIC, SIGNED_IN, roles_for
+from api.access.tokens import InvalidToken
 from api.kit.errors import (
     Busy,
     Conflict,
@@ -50,10 +51,9 @@ def _permission_in_words(rule: "Rule") -> str:
 def documented_errors(
     rule: "Rule", errors: Sequence[type[Problem]], produces: Sequence[str]
 ) -> dict[int | str, dict[str, Any]]:
-    kinds: list[type[Problem]] = [UnknownHost, Unparsable, NotFound, Invalid, Busy, *errors]
+    kinds: list[type[Problem]] = [UnknownHost, Unparsable, NotFound, Invalid, Busy, *errors, InvalidToken]
     if rule.permission != PUBLIC:
-        kinds.append(Unauthenticated)
-        kinds.append(Forbidden)
+        kinds += [Unauthenticated, Forbidden]
     if rule.writes:
         kinds += [Forbidden, TooLarge, UnsupportedMediaType, Conflict]
     if rule.idempotent:

@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.access.actor import Actor
+from api.access.bearer import refuse_bearer
 from api.access.context import Context, Gate
 from api.access.contract import describe, documented_errors, idempotency_parameter
 from api.access.permissions import PUBLIC, SIGNED_IN, roles_for
@@ -67,6 +68,7 @@ class GuardedRoute(APIRoute):
 
         async def guarded(request: Request) -> Response:
             request = _StrictRequest(request.scope, request.receive)
+            refuse_bearer(request)
             try:
                 refuse_cross_site(request)
                 _expect_media_type(request, media_type)

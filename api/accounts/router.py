@@ -192,6 +192,4 @@ def revoke_role(context: Context, account_id: UUID, grant_id: UUID) -> None:
 
 
 def _activation_page(context: Context) -> str:
-    settings = context.request.app.state.settings
-    base = settings.public_url or f"http://{settings.host}:{settings.port}"
-    return f"{base.rstrip('/')}/aktivasi"
+    return f"{context.request.app.state.settings.base_url}/aktivasi"

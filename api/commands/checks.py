@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from api.access.token_keys import BadKeyError, load_keys
 from api.backups.status import backup_status
 from api.commands.demo_secrets import demo_secrets_fault
 from api.commands.queries import find_newest_entry_time, find_office
@@ -94,6 +95,18 @@ def check_dashboard(settings: Settings) -> Iterator[Finding]:
         yield Finding("warning", "Dasbor belum dibangun; hanya API yang dapat dipakai. Jalankan: make run")
 
 
-def check_env_file(path: Path) -> Iterator[Finding]:
-    if os.name == "posix" and path.exists() and path.stat().st_mode & 0o077:
-        yield Finding("warning", f"Berkas {path} dapat dibaca pengguna lain. Jalankan: chmod 600 {path}")
+def check_token_keys(settings: Settings) -> Iterator[Finding]:
+    try:
+        keys = load_keys(settings)
+    except BadKeyError as error:
+        yield Finding("fault", str(error))
+        return
+    if keys.public:
+        yield Finding("ok", f"Kunci token akses: {len(keys.public)} kunci publik dipercaya.")
+
+
+def check_secret_files(settings: Settings) -> Iterator[Finding]:
+    """Settings and keys are for the service alone."""
+    for path in (Path(".env"), settings.token_private_key):
+        if path is not None and os.name == "posix" and path.exists() and path.stat().st_mode & 0o077:
+            yield Finding("warning", f"Berkas {path} dapat dibaca pengguna lain. Jalankan: chmod 600 {path}")

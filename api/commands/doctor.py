@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import chain
-from pathlib import Path
 
 import typer
 
@@ -38,5 +37,6 @@ def examine(settings: Settings) -> Iterator[Finding]:
         checks.check_backups(settings),
         checks.check_disk(settings),
         checks.check_dashboard(settings),
-        checks.check_env_file(Path(".env")),
+        checks.check_token_keys(settings),
+        checks.check_secret_files(settings),
     )

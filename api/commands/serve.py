@@ -4,10 +4,13 @@ import socket
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 
+from api.access.token_keys import BadKeyError
 from api.commands.console import fail, load_settings, open_database, out
 from api.commands.demo_secrets import demo_secrets_fault
 from api.commands.schema import schema_fault
+from api.kit.database import Database
 from api.kit.settings import Settings
 from api.main import create_app
 
@@ -30,9 +33,17 @@ def serve() -> None:
                 fault = demo_secrets_fault(settings, db)
         if fault is not None:
             fail(fault)
+        app = _build(settings, database)
         listening = _listen(settings)
         out.print(f"Layanan berjalan di {_address(settings)} – hentikan dengan Ctrl+C.", markup=False)
-        uvicorn.Server(server_config(settings, create_app(settings, database))).run(sockets=[listening])
+        uvicorn.Server(server_config(settings, app)).run(sockets=[listening])
+
+
+def _build(settings: Settings, database: Database) -> FastAPI:
+    try:
+        return create_app(settings, database)
+    except BadKeyError as error:
+        fail(str(error))
 
 
 def server_config(settings: ServeSettings, app: object) -> uvicorn.Config:

@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     backup_dir: Path = Path("var/backups")
     dashboard_dir: Path = Path("frontend/dist")
     shared_idle_minutes: int = Field(default=10, ge=1, le=30)
+    token_private_key: Path | None = None
+    token_public_keys: list[Path] = []
 
     @model_validator(mode="after")
     def _cookies_need_https_off_the_loopback(self) -> Self:
@@ -37,6 +39,11 @@ class Settings(BaseSettings):
                 "melayaninya; tanpa https, peramban tidak menyimpan kuki masuk. Lihat docs/operating.md."
             )
         return self
+
+    @property
+    def base_url(self) -> str:
+        """The address people call, without a slash at its end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
     @property
     def hosts(self) -> set[str]:
