@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Route, expect
 
 from tests.browser.serving import PASSPHRASE, Office
 from tests.conftest import ROOT
@@ -78,6 +78,22 @@ class Visitor:
         dialog.get_by_label("Frasa sandi", exact=True).fill(PASSPHRASE)
         dialog.get_by_role("button", name="Lanjutkan").click()
         expect(dialog).to_be_hidden()
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def follow(self, name: str) -> None:
+        self.page.get_by_role("link", name=name, exact=True).click()
+        self.settle()
+
+    def card(self, title: str) -> Locator:
+        return self.page.get_by_role("region", name=title, exact=True).first
+
+    def download(self, button: str) -> bytes:
+        """The file that a button hands out."""
+        with self.page.expect_download() as handed_out:
+            self.press(button)
+        return Path(handed_out.value.path()).read_bytes()
 
     # what one would mind
 
