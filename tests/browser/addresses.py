@@ -95,10 +95,10 @@ def _find(office: Office, statement: str, account: str | None) -> str:
             text(statement), {"email": f"{account}@marelan.example"} if ":email" in statement else {}
         ).scalar()
     assert found is not None, f"the demo office has nothing for {statement}"
-    return _dashed(str(found))
+    return dashed(str(found))
 
 
-def _dashed(plain: str) -> str:
+def dashed(plain: str) -> str:
     """SQLite keeps an id without its dashes."""
     if not re.fullmatch("[0-9a-f]{32}", plain):
         return plain

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Route, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Response, Route, expect
 
 from tests.browser.serving import PASSPHRASE, Office
 from tests.conftest import ROOT
@@ -35,6 +35,7 @@ class Visitor:
         self.context.set_default_timeout(10_000)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
+        self._answered: list[Response] = []
         self.allowed: list[str] = [] if worker else ["Service Worker registration blocked"]
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
@@ -94,6 +95,16 @@ class Visitor:
         with self.page.expect_download() as handed_out:
             self.press(button)
         return Path(handed_out.value.path()).read_bytes()
+
+    def listen(self) -> None:
+        """Keep from here on what the API answers; without the worker, which would answer some of it itself."""
+        self.page.on("response", lambda answer: "/api/" in answer.url and self._answered.append(answer))
+
+    def heard(self) -> list[str]:
+        """What the API has answered since, address and body; asked before the page is left."""
+        heard = [f"{answer.url} {answer.text()}" for answer in self._answered]
+        self._answered.clear()
+        return heard
 
     # what one would mind
 

@@ -1,0 +1,41 @@
+"""What officers do elsewhere, so that a story can begin where it begins: through the API, as themselves."""
+
+from typing import Any
+
+from sqlalchemy import text
+
+from tests.browser.addresses import dashed
+from tests.browser.serving import PASSPHRASE, Office
+from tests.browser.visitor import Visitor
+
+_ASK = """async ([method, path, body, headers]) => {
+  const answer = await fetch('/api/v1' + path, {
+    method, headers: {...headers, ...(body && {'Content-Type': 'application/json'})}, body: body && JSON.stringify(body),
+  })
+  const said = await answer.text()
+  return [answer.status, said && JSON.parse(said)]
+}"""
+
+
+def ask(officer: Visitor, method: str, path: str, body: Any = None, **headers: str) -> Any:
+    """The API's answer to somebody who is signed in."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    status, said = officer.page.evaluate(_ASK, [method, path, body, named])
+    assert status < 400, f"{method} {path}: {status} {said}"
+    return said
+
+
+def step_up(officer: Visitor) -> None:
+    ask(officer, "POST", "/auth/step-up", {"passphrase": PASSPHRASE})
+
+
+def rows(office: Office, statement: str, **values: Any) -> list[tuple[str, ...]]:
+    """What stands in the database; ids as the API writes them."""
+    with office.database.reading() as db:
+        return [tuple(dashed(str(each)) for each in row) for row in db.execute(text(statement), values)]
+
+
+def value(office: Office, statement: str, **values: Any) -> str:
+    found = rows(office, statement, **values)
+    assert found, f"the demo office has nothing for {statement}"
+    return found[0][0]
