@@ -18,10 +18,12 @@ from api.instruments.models import InstrumentVersion
 from api.instruments.queries import form_content
 from api.kit.database import Database
 from api.results import queries_runs
-from api.results.models import CalculationRun
+from api.results.models import CalculationRun, RunSignals
 from api.results.publishing import publish
+from api.results.quality import LARGEST, quality_of
 from api.results.run_rows import Whose, write_results
 from api.results.scored import figures_of, policy_for
+from api.rounds.models import EvaluationRound
 from api.rounds.queries import find_round, lock_round_by_id
 from api.rounds.rules import RoundKind, RoundStatus
 from api.scoring.fingerprint import fingerprint
@@ -56,10 +58,13 @@ def calculate(database: Database, payload: dict[str, Any]) -> None:
         _give_up(database, progress)
         return
     _score_all(database, progress)
+    quality = _quality(database, progress)
     with database.writing() as db:
         if queries_runs.count_results(db, run_id) != progress.processed:
             raise IncompleteRunError()
         _finish(db, progress)
+        queries_runs.remove_signals(db, run_id)
+        db.add(RunSignals(run_id=run_id, content=quality))
         publish(db, round=lock_round_by_id(db, round_id), run_id=run_id)
 
 
@@ -129,6 +134,16 @@ def _score_chunk(
     with database.writing() as writing:
         write_results(writing, Whose(progress.run_id, progress.round_id, ids, employees), figures)
         _note(writing, progress)
+
+
+def _quality(database: Database, progress: Progress) -> dict[str, Any]:
+    """Looks at who rated whom, here and nowhere else, and keeps no rater; empty for a round beyond one meeting."""
+    if progress.processed > LARGEST:
+        return {}
+    with database.reading() as db:
+        versions = queries_runs.active_versions(db, progress.round_id)
+        policies = {one.id: policy_for(progress.kind, form_content(db, one.id).policy) for one in versions}
+        return quality_of(db, db.get_one(EvaluationRound, progress.round_id), policies)
 
 
 def _names(ids: Sequence[UUID]) -> list[str]:

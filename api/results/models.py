@@ -37,6 +37,15 @@ class CalculationRun(HasId, Base):
     differences: Mapped[Any] = mapped_column(JSON)  # against the run before: participants whose figures changed
 
 
+class RunSignals(Base):
+    """What a run found in the quality of the ratings: counts of raters, agreement, reliability – without any rater."""
+
+    __tablename__ = "run_signals"
+
+    run_id: Mapped[UUID] = mapped_column(ForeignKey(CalculationRun.id), primary_key=True)
+    content: Mapped[Any] = mapped_column(JSON)
+
+
 class Result(HasId, Versioned, Base):
     """One participant's result in one version. Figures are ten-thousandths, rounded once from the exact fraction."""
 

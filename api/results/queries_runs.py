@@ -14,7 +14,7 @@ from api.instruments.models import InstrumentVersion
 from api.kit.database import AnySelect, lock_rows
 from api.kit.errors import NotFound
 from api.kit.outbox import OutboxMessage
-from api.results.models import CalculationRun, Result, ResultDecision, ResultResponse
+from api.results.models import CalculationRun, Result, ResultDecision, ResultResponse, RunSignals
 from api.rounds.models import EvaluationRound, Participant
 from api.rounds.reach import oversees
 from api.rounds.reasons import ParticipantStatus
@@ -152,6 +152,16 @@ def entries_between(
 def remove_results(db: Session, run_id: UUID) -> None:
     """What a run that was killed left behind; such rows were never visible."""
     db.execute(delete(Result).where(Result.run_id == run_id, Result.status == "proposal"))
+
+
+def remove_signals(db: Session, run_id: UUID) -> None:
+    db.execute(delete(RunSignals).where(RunSignals.run_id == run_id))
+
+
+def find_signals(db: Session, run_id: UUID) -> dict[str, Any]:
+    """What a run found; empty for one that was made before there were signals, or beyond one meeting."""
+    content: dict[str, Any] | None = db.scalar(select(RunSignals.content).where(RunSignals.run_id == run_id))
+    return content or {}
 
 
 def count_results(db: Session, run_id: UUID) -> int:

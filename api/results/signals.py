@@ -13,16 +13,14 @@ from numpy.typing import NDArray
 from api.results.item_sums import LEAST
 from api.scoring.policy import Policy
 from api.scoring.precision import form_composites
+from api.scoring.signals import flat_answer, outliers
 from api.scoring.sources import group_sizes, group_starts
-from api.scoring.terms import CANNOT_JUDGE, Source
+from api.scoring.terms import Source
 from api.scoring.values import Answers, SourceSums
-
-FAR = 2.0
-"""A form whose mean lies so far from the median of its group stands out."""
 
 
 def rater_signals(policy: Policy, answers: Answers, sums: SourceSums) -> list[str]:
-    """For each participant, as JSON text, by anonymous source: `outlier` (a form far from the others' median) and
+    """For each participant, as JSON text, by anonymous source: `outlier` (a form more than two points from the median of the others) and
     `straight` (a form with the same answer everywhere); a source with fewer than five forms is not there."""
     asked = [source for source in policy.asked if source.anonymous]
     kinds = [_kinds(policy, answers, sums, source) for source in asked]
@@ -50,30 +48,10 @@ def _kinds(policy: Policy, answers: Answers, sums: SourceSums, source: Source) -
     who = answers.participant[mine][valid]
     if not len(who):
         return kinds
-    means, straight = means[valid], _straight(answers.forms[mine][valid])
-    order = np.lexsort((means, who))
-    starts, sizes = group_starts(who[order]), group_sizes(who[order])
-    outlier = _spread_from_median(means[order], starts, sizes) >= FAR
-    equal = np.logical_or.reduceat(straight[order], starts)
-    people = who[order][starts]
+    starts, sizes = group_starts(who), group_sizes(who)
+    outlier = np.logical_or.reduceat(outliers(means[valid], who), starts)
+    equal = np.logical_or.reduceat(flat_answer(answers.forms[mine][valid]) > 0, starts)
+    people = who[starts]
     enough = (sums.n[source].min(axis=0)[people] >= LEAST) & (sizes >= LEAST)
     kinds[people] = np.where(enough, 1 + 2 * outlier + equal, 0)
     return kinds
-
-
-def _straight(forms: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Whether all items that were judged have the same answer."""
-    highest = forms.max(axis=1)
-    lowest = np.where(forms == CANNOT_JUDGE, np.uint8(255), forms).min(axis=1)
-    result: NDArray[np.bool_] = highest == lowest
-    return result
-
-
-def _spread_from_median(
-    means: NDArray[np.float64], starts: NDArray[np.intp], sizes: NDArray[np.intp]
-) -> NDArray[np.float64]:
-    """The largest distance from the median in each group of sorted means."""
-    low, high = means[starts + (sizes - 1) // 2], means[starts + sizes // 2]
-    median = (low + high) / 2
-    result: NDArray[np.float64] = np.maximum(means[starts + sizes - 1] - median, median - means[starts])
-    return result

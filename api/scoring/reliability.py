@@ -14,6 +14,7 @@ from api.scoring.terms import ANSWER_HIGHEST, ANSWER_LOWEST
 RATEES_FOR_ICC = 20
 RATERS_PER_RATEE = 2
 RATERS_FOR_SPREAD = 5
+FORMS_FOR_ALPHA = 30
 UNIFORM_VARIANCE = ((ANSWER_HIGHEST - ANSWER_LOWEST + 1) ** 2 - 1) / 12
 """Variance of answers given by chance on a five-point scale: 2."""
 
@@ -119,6 +120,29 @@ def rwg_j(answers: ArrayLike) -> Agreement:
     disagreement = float(x.var(axis=0, ddof=1).mean()) / UNIFORM_VARIANCE
     agreed = items * max(1 - disagreement, 0.0)
     return Agreement(round_statistic(agreed / (agreed + disagreement)), raters, enough)
+
+
+@dataclass(frozen=True, slots=True)
+class Alpha:
+    """Cronbach's α of one value's items; None where undefined, `enough` from 30 complete forms on."""
+
+    alpha: float | None
+    forms: int
+    enough: bool
+
+
+def cronbach_alpha(items: ArrayLike) -> Alpha:
+    """Internal consistency of float[F, J]: J/(J − 1) · (1 − Σ s²_j / s²_total); expect .6–.8 for three items.
+
+    Only forms in which every item was judged. Example: (1,2),(2,3),(3,4) → 1.0.
+    """
+    x = np.asarray(items, dtype=np.float64)
+    forms, width = x.shape
+    total = float(x.sum(axis=1).var(ddof=1)) if forms > 1 else 0.0
+    if width < 2 or total == 0:
+        return Alpha(None, forms, forms >= FORMS_FOR_ALPHA)
+    alpha = width / (width - 1) * (1 - float(x.var(axis=0, ddof=1).sum()) / total)
+    return Alpha(round_statistic(alpha), forms, forms >= FORMS_FOR_ALPHA)
 
 
 def mean_reliability(raters: int, one_rater: float) -> float:

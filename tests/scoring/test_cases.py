@@ -48,7 +48,9 @@ def read(path: Path) -> dict[str, Any]:
 
 def test_every_file_of_cases_is_run_and_says_what_it_rests_on() -> None:
     kinds = [read(path)["jenis"] for path in FILES]
-    assert sorted(kinds) == sorted(["matriks", "distribusi", "angka", "sumber", "lembar", "pandangan", "keandalan"])
+    assert sorted(kinds) == sorted(
+        ["matriks", "distribusi", "angka", "sumber", "lembar", "pandangan", "keandalan", "tanda"]
+    )
     assert all(read(path)["dasar"].strip() and read(path)["judul"].strip() for path in FILES)
 
 
