@@ -11,6 +11,7 @@ from api.access.actor import Actor
 from api.access.permissions import Role
 from api.employees.models import Employee
 from api.employees.queries import visible_employees
+from api.instruments.models import Value
 from api.kit.database import AnySelect
 from api.kit.errors import NotFound
 from api.kit.pages import contains, sort_expressions
@@ -107,7 +108,8 @@ def select_recommendations(actor: Actor, filters: RecommendationFilters) -> AnyS
         .join(Employee, Employee.id == Recommendation.employee_id)
         .join(Result, Result.id == Recommendation.result_id)
         .join(Participant, Participant.id == Result.participant_id)
-        .add_columns(Employee.name.label("employee_name"), Participant.superior_id)
+        .outerjoin(Value, (Value.version_id == Participant.version_id) & (Value.code == Recommendation.value_code))
+        .add_columns(Employee.name.label("employee_name"), Participant.superior_id, Value.name.label("value_name"))
         .options(_with_courses())
         .order_by(Employee.name, Employee.id, Recommendation.result_id, Recommendation.rank)
     )

@@ -86,7 +86,7 @@ class RecommendationFilters(PageParams):
 
 class ReasonRead(ReadSchema):
     kind: Literal["item", "value", "level", "lowest"]
-    text: Annotated[str, Field(examples=["KB butir 20: 2,7"])]
+    text: Annotated[str, Field(examples=["Kolaboratif butir 20: 2,7"])]
     value: str | None
     item: int | None
     competency: int | None
@@ -103,7 +103,7 @@ class RecommendationRead(ReadSchema):
     value: str | None
     competency: int
     competency_name: Annotated[str, Field(examples=["Komunikasi"])]
-    headline: Annotated[str | None, Field(examples=["Komunikasi, karena KB butir 20: 2,7"])]
+    headline: Annotated[str | None, Field(examples=["Komunikasi, karena Kolaboratif butir 20: 2,7"])]
     reasons: Annotated[
         list[ReasonRead] | None, Field(description="The numbers that led here; for the person and his superior only.")
     ]

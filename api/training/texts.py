@@ -1,4 +1,7 @@
-"""The sentences of a recommendation, e.g. "Komunikasi, karena KB butir 20: 2,7"."""
+"""The sentences of a recommendation, e.g. "Komunikasi, karena Kolaboratif butir 20: 2,7".
+
+`value_name` is the name of the need's value in the instrument of its round; without it the code stands there.
+"""
 
 from fractions import Fraction
 
@@ -23,21 +26,21 @@ def competency_name(code: int) -> Text:
     return Text(competency.name, competency.name_en)
 
 
-def headline(need: Need) -> Text:
+def headline(need: Need, value_name: str | None = None) -> Text:
     """What to learn and the first number that led there."""
-    return _sentence(need, [reason_text(need.reasons[0])])
+    return _sentence(need, [reason_text(need.reasons[0], value_name)])
 
 
-def explanation(need: Need) -> Text:
+def explanation(need: Need, value_name: str | None = None) -> Text:
     """What to learn and every number that led there."""
-    return _sentence(need, [reason_text(reason) for reason in need.reasons])
+    return _sentence(need, [reason_text(reason, value_name) for reason in need.reasons])
 
 
-def reason_text(reason: Reason) -> Text:
+def reason_text(reason: Reason, value_name: str | None = None) -> Text:
     if reason.kind is ReasonKind.LEVEL:
         text = Text("tingkat tercatat {figure} dari sasaran {target}", "recorded level {figure} of target {target}")
         return text.format(figure=reason.figure, target=reason.against)
-    place = _place(reason)
+    place = _place(reason, value_name)
     figure, against = _figures(reason)
     plain = Text(f"{place.id}: {figure.id}", f"{place.en}: {figure.en}")
     if reason.kind is not ReasonKind.LOWEST:
@@ -57,12 +60,13 @@ def _sentence(need: Need, reasons: list[Text]) -> Text:
     return Text(indonesian, english)
 
 
-def _place(reason: Reason) -> Text:
+def _place(reason: Reason, value_name: str | None) -> Text:
+    name = value_name or str(reason.value)
     if reason.item is not None:
-        return Text(f"{reason.value} butir {reason.item}", f"{reason.value} item {reason.item}")
+        return Text(f"{name} butir {reason.item}", f"{name} item {reason.item}")
     if reason.superior_only:
-        return Text(f"{reason.value} (penilaian atasan)", f"{reason.value} (superior's rating)")
-    return Text(f"{reason.value}", f"{reason.value}")
+        return Text(f"{name} (penilaian atasan)", f"{name} (superior's rating)")
+    return Text(name, name)
 
 
 def _figures(reason: Reason) -> tuple[Text, Text]:

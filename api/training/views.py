@@ -32,8 +32,8 @@ def recommendation_view(row: Row[*tuple[Any, ...]], actor: Actor, language: str)
         value=recommendation.value_code,
         competency=recommendation.competency,
         competency_name=competency_name(recommendation.competency).in_language(language),
-        headline=headline(_need(recommendation, reasons)).in_language(language) if told else None,
-        reasons=[_reason(reason, language) for reason in reasons] if told else None,
+        headline=headline(_need(recommendation, reasons), row.value_name).in_language(language) if told else None,
+        reasons=[_reason(reason, row.value_name, language) for reason in reasons] if told else None,
         courses=[CourseRef.model_validate(course, from_attributes=True) for course in courses],
         status=RecommendationStatus(recommendation.status),
         answer_reason=recommendation.answer_reason if own else None,
@@ -54,10 +54,10 @@ def _need(recommendation: Recommendation, reasons: tuple[Reason, ...]) -> Need:
     )
 
 
-def _reason(reason: Reason, language: str) -> ReasonRead:
+def _reason(reason: Reason, value_name: str | None, language: str) -> ReasonRead:
     return ReasonRead(
         kind=reason.kind.value,
-        text=reason_text(reason).in_language(language),
+        text=reason_text(reason, value_name).in_language(language),
         value=reason.value,
         item=reason.item,
         competency=reason.competency,

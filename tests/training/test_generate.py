@@ -49,6 +49,8 @@ def test_everybody_released_gets_ranked_recommendations_with_a_mix(
     assert first["courses"]
     assert 1 <= len(first["reasons"]) <= 3
     assert first["competency_name"] in first["headline"]
+    names = ("Berorientasi Pelayanan", "Akuntabel", "Kompeten", "Harmonis", "Loyal", "Adaptif", "Kolaboratif")
+    assert any(name in first["headline"] for name in names)
     work_all(database)
     assert len(person.get("/recommendations")["items"]) == len(mine)
 

@@ -14,6 +14,10 @@ class TestTexts:
         assert headline(need).id == "Komunikasi, karena KB butir 20: 2,7"
         assert headline(need).en == "Communication, because KB item 20: 2.7"
 
+    def test_a_value_is_called_by_its_name_where_that_is_known(self) -> None:
+        (need,) = rank_needs(evidence(KB_20))
+        assert headline(need, "Kolaboratif").id == "Komunikasi, karena Kolaboratif butir 20: 2,7"
+
     def test_the_explanation_lists_every_number(self) -> None:
         (need,) = rank_needs(evidence(KB_20, levels=(LevelEvidence(3, target=2, recorded=1),)))
         assert explanation(need).id == "Komunikasi, karena KB butir 20: 2,7; KB: 2,8; tingkat tercatat 1 dari sasaran 2"
