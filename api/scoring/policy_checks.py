@@ -67,8 +67,8 @@ def _check_sources(policy: "Policy") -> Iterator[Problem]:
         yield Problem(
             "sources",
             "weights_total",
-            f"Bobot harus tepat {WEIGHT_TOTAL_BP}, bukan {total}.",
-            f"Weights must total exactly {WEIGHT_TOTAL_BP}, not {total}.",
+            f"Bobot semua sumber harus berjumlah tepat 100%, bukan {_percent(total, ',')}.",
+            f"The weights of all sources must total exactly 100%, not {_percent(total, '.')}.",
         )
     for rule in policy.sources:
         yield from _check_source(rule)
@@ -77,7 +77,11 @@ def _check_sources(policy: "Policy") -> Iterator[Problem]:
 def _check_source(rule: "SourceRule") -> Iterator[Problem]:
     field = f"sources.{rule.source.word}"
     least = 1 if rule.source == Source.SUPERIOR else 0
-    yield from _within(f"{field}.weight_bp", rule.weight_bp, least, WEIGHT_TOTAL_BP)
+    for problem in _within(f"{field}.weight_bp", rule.weight_bp, least, WEIGHT_TOTAL_BP):
+        yield problem._replace(
+            message=f"Bobot harus di antara {_percent(least, ',')} dan 100%.",
+            message_en=f"The weight must lie between {_percent(least, '.')} and 100%.",
+        )
     lowest = SMALLEST_ANONYMOUS_GROUP if rule.source.anonymous else 1
     highest = MOST_FORMS if rule.source.anonymous else 1
     yield from _within(f"{field}.min_forms", rule.min_forms, lowest, highest)
@@ -115,13 +119,15 @@ def _check_cuts(policy: "Policy") -> Iterator[Problem]:
     for name in cuts.__slots__:
         yield from _within(f"behaviour.{name}", getattr(cuts, name), ANSWER_LOWEST, ANSWER_HIGHEST)
     if cuts.above_composite <= cuts.below_composite:
-        yield _order("behaviour.above_composite", "behaviour.below_composite")
+        yield _order("behaviour.above_composite", "batas bawah “di bawah ekspektasi”", "the cut of “below expectation”")
     if cuts.above_values < cuts.below_value:
-        yield _order("behaviour.above_values", "behaviour.below_value")
+        yield _order(
+            "behaviour.above_values", "batas nilai “di bawah ekspektasi”", "the value cut of “below expectation”"
+        )
     yield from _within("work.above", policy.work.above, 0, HIGHEST_FIGURE)
     yield from _within("work.meets", policy.work.meets, 0, HIGHEST_FIGURE)
     if policy.work.above <= policy.work.meets:
-        yield _order("work.above", "work.meets")
+        yield _order("work.above", "batas “sesuai ekspektasi”", "the cut of “meets expectation”")
 
 
 def _check_scale(policy: "Policy") -> Iterator[Problem]:
@@ -172,8 +178,13 @@ def _within(field: str, value: int | Fraction, low: int, high: int) -> Iterator[
         )
 
 
-def _order(larger: str, smaller: str) -> Problem:
-    return Problem(larger, "order", f"Harus lebih tinggi daripada {smaller}.", f"Must be higher than {smaller}.")
+def _order(field: str, lower: str, lower_en: str) -> Problem:
+    return Problem(field, "order", f"Harus lebih tinggi daripada {lower}.", f"Must be higher than {lower_en}.")
+
+
+def _percent(basis_points: int, mark: str) -> str:
+    """Hundredths of a percent as people write them: 9850 is "98,5%"."""
+    return f"{basis_points / 100:g}%".replace(".", mark)
 
 
 def _rising(figures: Sequence[Fraction]) -> bool:

@@ -148,8 +148,8 @@ class TestCheckInstrumentVersion:
     def test_weights_total_exactly_10000(self) -> None:
         faults = check_instrument_version(with_weights(superior=5999))
         assert [(fault.pointer, fault.code) for fault in faults] == [("/policy/sources", "weights_total")]
-        assert "9999" in faults[0].message.id
-        assert "9999" in faults[0].message.en
+        assert "99,99%" in faults[0].message.id
+        assert "99.99%" in faults[0].message.en
 
     def test_the_superior_cannot_be_weighed_away(self) -> None:
         assert ("/policy/sources/superior/weight_bp", "out_of_range") in found(with_weights(superior=0, peer=9000))
