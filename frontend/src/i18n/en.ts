@@ -52,6 +52,7 @@ const english: Translation<typeof id> = {
   staleTitle: 'The data has changed',
   staleText:
     'Somebody changed this before you. Reload to see the latest state; your entries on this screen are not saved yet.',
+  latestShown: 'The latest state has been loaded. Check it, then try again if it still fits.',
   requestNumber: 'Help number: {id}',
   emptyTitle: 'Nothing here yet',
   screenHidden: 'The screen is hidden',

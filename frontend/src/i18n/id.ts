@@ -52,6 +52,7 @@ export default {
   staleTitle: 'Data berubah',
   staleText:
     'Orang lain mengubah data ini lebih dulu. Muat ulang untuk melihat keadaan terbaru; isian Anda di layar ini belum disimpan.',
+  latestShown: 'Keadaan terbaru sudah dimuat. Periksa, lalu ulangi jika masih sesuai.',
   requestNumber: 'Nomor bantuan: {id}',
   emptyTitle: 'Belum ada data',
   screenHidden: 'Layar disembunyikan',

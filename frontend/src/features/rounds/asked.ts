@@ -27,7 +27,7 @@ export function useAsked<Output>(options: {
     reset()
     options.fresh?.()
   })
-  return { ask: () => run(undefined), busy, error, faults, reset }
+  return { ask: () => run(undefined), busy, error, faults }
 }
 
 /** Shows a round in its new state at once: what only a draft answers (launch check, plan) is not asked for again. */
