@@ -6927,7 +6927,7 @@ export interface components {
             kind: "item" | "value" | "level" | "lowest";
             /**
              * Text
-             * @example KB butir 20: 2,7
+             * @example Kolaboratif butir 20: 2,7
              */
             text: string;
             /** Value */
@@ -6974,7 +6974,7 @@ export interface components {
             employee_name: string;
             /**
              * Headline
-             * @example Komunikasi, karena KB butir 20: 2,7
+             * @example Komunikasi, karena Kolaboratif butir 20: 2,7
              */
             headline: string | null;
             /**
