@@ -39,3 +39,25 @@ def value(office: Office, statement: str, **values: Any) -> str:
     found = rows(office, statement, **values)
     assert found, f"the demo office has nothing for {statement}"
     return found[0][0]
+
+
+def rate_and_enter_work(assessor: Visitor, round_id: str, *, without_work: int = 0) -> None:
+    """All of the assessor's own forms as a superior, and the work results of his team but for the last few."""
+    for task in ask(assessor, "GET", "/me/assignments?unfinished=true&size=200")["items"]:
+        if task["source"] == "superior":
+            answers = {str(item): 4 for item in range(1, task["items"] + 1)}
+            ask(assessor, "POST", f"/assignments/{task['id']}/submission", {"answers": answers, "comments": {}})
+    missing = ask(assessor, "GET", f"/evaluation-rounds/{round_id}/work-results?missing=true&size=200")["items"]
+    for person in missing[: len(missing) - without_work]:
+        path = f"/evaluation-rounds/{round_id}/work-results/{person['participant_id']}"
+        ask(assessor, "PUT", path, {"code": 2}, If_Match=f'"{person["row_version"]}"')
+
+
+def close_and_calculate(officer: Visitor, round_id: str) -> None:
+    step_up(officer)
+    ask(officer, "POST", f"/evaluation-rounds/{round_id}/close", {"reason": "Semua lembar yang perlu sudah masuk."})
+    run = ask(officer, "POST", f"/evaluation-rounds/{round_id}/calculation", Idempotency_Key=f"hitung-{round_id}")
+    while run["status"] in ("queued", "running"):
+        officer.page.wait_for_timeout(100)
+        run = ask(officer, "GET", f"/evaluation-rounds/{round_id}/calculation-runs/{run['id']}")
+    assert run["status"] == "published"
