@@ -29,6 +29,12 @@ def step_up(officer: Visitor) -> None:
     ask(officer, "POST", "/auth/step-up", {"passphrase": PASSPHRASE})
 
 
+def after_ten_minutes(office: Office) -> None:
+    """Nobody has entered his passphrase lately, so that a grave step asks for it again."""
+    with office.database.writing() as db:
+        db.execute(text("UPDATE account_session SET stepped_up_at = NULL"))
+
+
 def rows(office: Office, statement: str, **values: Any) -> list[tuple[str, ...]]:
     """What stands in the database; ids as the API writes them."""
     with office.database.reading() as db:

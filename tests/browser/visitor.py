@@ -98,10 +98,12 @@ class Visitor:
 
     def listen(self) -> None:
         """Keep from here on what the API answers; without the worker, which would answer some of it itself."""
+        self.page.wait_for_load_state("networkidle")
         self.page.on("response", lambda answer: "/api/" in answer.url and self._answered.append(answer))
 
     def heard(self) -> list[str]:
         """What the API has answered since, address and body; asked before the page is left."""
+        self.page.wait_for_load_state("networkidle")
         heard = [f"{answer.url} {answer.text()}" for answer in self._answered]
         self._answered.clear()
         return heard
