@@ -73,7 +73,7 @@ def _shell(request: Request, build: Build, found: FoundPage | None, *, status: i
     it preloads and what its scripts ask for later agree."""
     chosen = request.cookies.get(LANGUAGE_COOKIE)
     language = chosen if chosen in LANGUAGES else LANGUAGES[0]
-    content = _completed(build.shell, found, language, signed_in=session_token(request) is not None).encode()
+    content = _completed(build.shell, _links(request, found), language).encode()
     headers = {"Cache-Control": ASK_FIRST, "Content-Language": language, "Vary": "Cookie"}
     if status == 200:
         headers["ETag"] = f'"{fingerprint(content)}"'
@@ -87,10 +87,15 @@ def _shell(request: Request, build: Build, found: FoundPage | None, *, status: i
     return response
 
 
-def _completed(shell: str, found: FoundPage | None, language: str, *, signed_in: bool) -> str:
-    links = ""
-    if found is not None:
-        links = found.page.links + (found.page.fetch_links(found.match) if signed_in else "")
+def _links(request: Request, found: FoundPage | None) -> str:
+    if found is None:
+        return ""
+    if session_token(request) is None:
+        return found.page.links
+    return found.page.links + found.page.fetch_links(found.match, filtered=request.url.query != "")
+
+
+def _completed(shell: str, links: str, language: str) -> str:
     in_language = re.sub(r'<html lang="\w+"', f'<html lang="{language}"', shell, count=1)
     return in_language.replace("</head>", f"{links}</head>", 1)
 

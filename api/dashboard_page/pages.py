@@ -36,12 +36,14 @@ class Page:
     links: str  # to its scripts and styles, the same for everybody
     fetch: tuple[str, ...]
 
-    def fetch_links(self, match: re.Match[str]) -> str:
-        """To the answers it begins with, for the things its address names."""
+    def fetch_links(self, match: re.Match[str], *, filtered: bool) -> str:
+        """To the answers it begins with, for the things its address names; `filtered`: the address has a search or a page
+        of its own, so that its list is another one than the first."""
         return "".join(
             f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{escape(address)}">'
             for template in self.fetch
             if (address := _filled(template, match.groupdict())) is not None
+            if not (filtered and "size=" in template)
         )
 
 

@@ -150,6 +150,10 @@ class Visitor:
 
         self.page.route(pattern, wait)
 
+    def fetched(self, address: str) -> Any:
+        """What the API answers this very visitor, asked from the page as the page would ask."""
+        return self.page.evaluate("address => fetch(address).then(answer => answer.json())", address)
+
     def stored(self) -> dict[str, Any]:
         """All that this site keeps on the machine and scripts can read."""
         found: dict[str, Any] = self.page.evaluate(

@@ -78,6 +78,12 @@ def test_a_query_in_a_question_is_escaped_once(dashboard: TestClient) -> None:
     assert links(document, "preload") == ["/api/v1/me/assignments?state=to_do&amp;size=25"]
 
 
+def test_an_address_with_a_search_of_its_own_begins_with_another_list(dashboard: TestClient) -> None:
+    assert links(signed_in(dashboard).get("/tugas?search=rina").text, "preload") == []
+    form = signed_in(dashboard).get(f"{FORM}?langkah=3").text
+    assert links(form, "preload") == ["/api/v1/me", "/api/v1/assignments/3e58c101"]
+
+
 def test_a_page_is_asked_for_again_and_not_sent_again(dashboard: TestClient) -> None:
     first = dashboard.get("/tugas")
     assert (first.headers["cache-control"], first.headers["vary"]) == ("no-cache", "Cookie")
