@@ -37,12 +37,8 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         lifespan=_lifespan,
         middleware=[Middleware(RequestFrame, hosts=settings.hosts), Middleware(HeadLikeGet)],
     )
-    app.state.settings = settings
-    app.state.database = database
+    equip(app, settings, database)
     app.state.owns_database = owns_database
-    app.state.gate = routes.gate(database)
-    app.state.tokens = Tokens(load_keys(settings), issuer=settings.base_url)
-    app.state.client_error_limit = ReportLimit()
     routes.include(app)
     openapi.install(app)
     docs_page.install(app)
@@ -50,6 +46,16 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     install_error_handlers(app)
     app.state.methods_by_path = openapi.methods_by_path(app)
     return app
+
+
+def equip(app: FastAPI, settings: Settings, database: Database) -> None:
+    """What the routes ask for when they are called. Building them takes long: tests build once and equip anew."""
+    app.state.settings = settings
+    app.state.database = database
+    app.state.owns_database = False
+    app.state.gate = routes.gate(database)
+    app.state.tokens = Tokens(load_keys(settings), issuer=settings.base_url)
+    app.state.client_error_limit = ReportLimit()
 
 
 @asynccontextmanager

@@ -20,7 +20,7 @@ from starlette.testclient import TestClient
 
 from api.kit.database import Database, make_engine
 from api.kit.settings import Settings
-from api.main import create_app
+from api.main import create_app, equip
 from tests.clients import Client
 from tests.emptying import empty
 from tests.postgres import NoPostgresError, postgres_server
@@ -117,15 +117,21 @@ def db(database: Database) -> Iterator[Session]:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
+    return Settings(_env_file=None, worker="outside", backup_dir=tmp_path / "backups")
+
+
+@pytest.fixture(scope="session")
+def built_app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
     """Without the dashboard: what the tests see does not depend on whether it was built."""
-    return Settings(
-        _env_file=None, worker="outside", backup_dir=tmp_path / "backups", dashboard_dir=tmp_path / "dashboard"
-    )
+    nowhere = tmp_path_factory.mktemp("nowhere")
+    settings = Settings(_env_file=None, worker="outside", dashboard_dir=nowhere)
+    return create_app(settings, Database(make_engine(f"sqlite:///{nowhere}/none.db")))
 
 
 @pytest.fixture
-def app(database: Database, settings: Settings) -> FastAPI:
-    return create_app(settings, database)
+def app(built_app: FastAPI, database: Database, settings: Settings) -> FastAPI:
+    equip(built_app, settings, database)
+    return built_app
 
 
 @pytest.fixture
