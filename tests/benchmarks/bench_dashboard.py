@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_
 
 from tests.browser.addresses import find_address
 from tests.browser.conftest import find_chromium
-from tests.browser.serving import Office, demo_office, office_running
+from tests.browser.serving import Office, office_running
 from tests.browser.visitor import PHONE, Visitor
+from tests.demo.office import demo_office
 
 TIMES = 3
 TOLERANCE = 1.15

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.serving import DASHBOARD, Office, demo_office, office_running
+from tests.browser.serving import DASHBOARD, Office, office_running
 from tests.browser.visitor import DESKTOP, PHONE, Visitor
 from tests.conftest import ROOT
 
@@ -31,13 +31,6 @@ def find_chromium() -> str:
     return subprocess.run(
         ["sh", ".ci/chromium.sh"], cwd=ROOT, check=True, capture_output=True, text=True
     ).stdout.strip()
-
-
-@pytest.fixture(scope="session")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    return demo_office(shared)
 
 
 @pytest.fixture(scope="module")

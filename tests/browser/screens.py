@@ -9,9 +9,10 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.addresses import find_address
 from tests.browser.conftest import find_chromium
-from tests.browser.serving import demo_office, office_running
+from tests.browser.serving import office_running
 from tests.browser.visitor import DESKTOP, PHONE, Visitor
 from tests.conftest import ROOT
+from tests.demo.office import demo_office
 
 FOLDER = ROOT / "docs" / "screens"
 SCREENS = (

@@ -1,6 +1,5 @@
-"""A real server for the browser: the demo office, built once by the real use cases, copied for whoever changes it."""
+"""A real server for the browser: the demo office, copied for whoever changes it."""
 
-import fcntl
 import shutil
 import socket
 import threading
@@ -11,29 +10,13 @@ from pathlib import Path
 
 import uvicorn
 
-from api.demo.build import build_demo
 from api.kit.database import Database, make_engine
 from api.kit.settings import Settings
 from api.main import create_app
-from tests.conftest import ROOT, migrate
+from tests.conftest import ROOT
 
 PASSPHRASE = "payung sungai lembar kertas"
 DASHBOARD = ROOT / "frontend" / "dist"
-
-
-def demo_office(folder: Path) -> Path:
-    """The database file of the demo office; the workers of a run share one."""
-    path = folder / "demo.db"
-    with (folder / "demo.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not path.exists():
-            draft = folder / "draft.db"
-            migrate(f"sqlite:///{draft}")
-            database = Database(make_engine(f"sqlite:///{draft}"))
-            build_demo(database, passphrase=PASSPHRASE)
-            database.engine.dispose()  # the last connection writes the log back into the file
-            draft.rename(path)
-    return path
 
 
 class Office:

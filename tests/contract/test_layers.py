@@ -66,8 +66,9 @@ def test_only_the_one_database_module_commits() -> None:
 
 def test_only_queries_and_tables_of_rows_read_without_the_visibility_of_a_caller() -> None:
     """`session.get` in a router would pass by who may see the row."""
+    found = modules()
     offenders = {
-        name for name in routers(modules()) for node in ast.walk(modules()[name])
+        name for name in routers(found) for node in ast.walk(found[name])
         if isinstance(node, ast.Attribute) and node.attr in ("get_one", "execute", "scalars", "scalar")
         and isinstance(node.value, ast.Attribute) and node.value.attr == "db"
     }  # fmt: skip
