@@ -14,6 +14,7 @@ from api.assignments import router as assignments
 from api.assignments import router_conflicts as conflicts
 from api.assignments import router_people as people_in_rounds
 from api.assignments import router_planning as planning
+from api.assignments.finishing import TRACES_LEFT, forget_traces
 from api.assignments.opening import open_due_rounds
 from api.audit import router as audit
 from api.audit.service import record_denial
@@ -91,7 +92,7 @@ def gate(database: Database) -> Gate:
 
 def outbox_handlers() -> dict[str, Handler]:
     """What is done after a change, by kind."""
-    return {CALCULATE: calculate, RESULTS_RELEASED: on_results_released}
+    return {CALCULATE: calculate, RESULTS_RELEASED: on_results_released, TRACES_LEFT: forget_traces}
 
 
 def ticks() -> Sequence[Tick]:

@@ -2,17 +2,25 @@
 
 import secrets
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, ColumnElement, MetaData, Table, delete, insert, select
 from sqlalchemy.orm import Session
 
 from api.assignments import seal
-from api.assignments.models import Assignment, Draft, Evaluation, PendingLeaf
+from api.assignments.models import Assignment, Draft, Evaluation, EvaluationComment, PendingLeaf
 from api.audit.models import AuditEntry, Family
 from api.audit.service import record_leaf
 from api.kit import clock
 from api.kit.base import Base
+from api.kit.database import Database
+from api.kit.outbox import put
+from api.kit.traces import forget_deleted
+
+TRACES_LEFT = "traces_left"
+"""Follows a calculation and an archiving: what they deleted shall leave the files of the database as well."""
+_WITH_TRACES = (*(one.__tablename__ for one in (Draft, Evaluation, EvaluationComment, PendingLeaf)), *seal.TABLES)
 
 _FORMS, _COMMENTS, _LEAVES = (
     Base.metadata.tables[name] for name in ("evaluation", "evaluation_comment", "pending_leaf")
@@ -40,6 +48,12 @@ def archive(db: Session, round_id: UUID) -> None:
     retention ends.
     """
     seal.destroy(db, round_id)
+    put(db, TRACES_LEFT, str(round_id), {})
+
+
+def forget_traces(database: Database, _payload: dict[str, Any]) -> None:
+    """The outbox's handler: drafts, the order of hand-ins and destroyed tokens, out of dead rows and former pages."""
+    forget_deleted(database, _WITH_TRACES)
 
 
 def _append_leaves(db: Session, round_id: UUID) -> int:

@@ -20,6 +20,9 @@ from api.rounds.rules import RoundKind, RoundStatus
 
 T = TypeVar("T")
 
+TABLES = (SealedToken.__tablename__, SealedSeed.__tablename__)
+"""For whoever has to rid the files of what was deleted from them."""
+
 
 def token_of(db: Session, assignment_id: UUID) -> UUID | None:
     """The form of a task, for its own rater; None while nothing was handed in, or once the link is destroyed."""

@@ -24,7 +24,10 @@ Compose = Callable[[date], Paper]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a paper is about. `whole` false: this reader does not see all of it, so what he prints is a draft."""
+    """What a paper is about. `whole` false: this reader does not see all of it, so what he prints is a draft.
+
+    `instead`: what this reader gets in the place of the paper that is entered, as a draft; nobody else learns that.
+    """
 
     kind: DocumentKind
     round: EvaluationRound
@@ -32,6 +35,7 @@ class Subject:
     result: Result | None = None
     variant: PaperVariant = PaperVariant.FULL
     whole: bool = True
+    instead: Compose | None = None
 
 
 def issue(db: Session, *, actor: Actor, subject: Subject, operation: str, now: datetime, trace: str) -> Printed:
@@ -53,6 +57,8 @@ def issue(db: Session, *, actor: Actor, subject: Subject, operation: str, now: d
         document = _enter(db, actor, subject, paper, day, now)
         _supersede(db, current, document)
     _log(db, actor, subject, document, operation, trace)
+    if subject.instead is not None:
+        return Printed(subject.instead(today), None, today)
     return Printed(_finished(db, paper, document), document.id, day)
 
 

@@ -30,7 +30,8 @@ def get_result_sheet_content(context: Context, result_id: UUID) -> dict[str, Any
     """Read a result's sheet for printing.
 
     Its figures are those that `get_result` gives you. The first reading gives it a number, which it keeps as long as it
-    says the same; changed content gets a new number and supersedes the edition before.
+    says the same; changed content gets a new number and supersedes the edition before. Where the parts are hidden from
+    you it is a draft without number.
     """
     return read_paper(_issue(context, _sheet(context, result_id), "get_result_sheet_content"))
 

@@ -26,7 +26,7 @@ class DocumentKind(StrEnum):
 
 
 class PaperVariant(StrEnum):
-    """A result sheet is a paper of its own where its reader may not see the parts of the figures (disclosure)."""
+    """Where its reader may not see the parts of the figures (disclosure), a result sheet is a draft without them."""
 
     FULL = "full"
     WITHOUT_PARTS = "without_parts"

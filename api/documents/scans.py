@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from api.access.actor import Actor
+from api.assignments.who_sees import is_anonymous
 from api.audit.service import record
 from api.documents import queries
 from api.documents.models import Document, DocumentScan
@@ -14,6 +15,7 @@ from api.documents.reading import PERMISSION, place_of
 from api.documents.refusals import DocumentSuperseded, SameScan, ScanNeedsReason
 from api.documents.rules import ENDINGS
 from api.kit.errors import NotFound
+from api.results.queries import rated_by
 from api.rounds.reach import expect_other_person, expect_reach
 from api.rounds.verdicts import check_reason
 
@@ -77,9 +79,10 @@ def _expect_replaceable(before: DocumentScan | None, content_hash: str, reason: 
 
 
 def download_signed_scan(db: Session, *, actor: Actor, document: Document, trace: str) -> Download:
-    """The newest scan; who took it stands in the log."""
+    """The newest scan; who took it stands in the log. Who rated the person without a name does not get it: the paper
+    may show parts that are hidden from him (disclosure)."""
     scan = queries.newest_scans(db, [document.id]).get(document.id)
-    if scan is None:
+    if scan is None or _rated_without_name(db, actor, document):
         raise NotFound()
     record(
         db,
@@ -92,3 +95,11 @@ def download_signed_scan(db: Session, *, actor: Actor, document: Document, trace
     )
     name = f"{document.kind.replace('_', '-')}-{document.year}-{document.sequence}.{ENDINGS[scan.media_type]}"
     return Download(queries.content_of(db, scan.id), scan.media_type, name)
+
+
+def _rated_without_name(db: Session, actor: Actor, document: Document) -> bool:
+    if document.result is None:
+        return False
+    participant_id = document.result.participant_id
+    source = rated_by(db, actor.employee_id, [participant_id]).get(participant_id)
+    return source is not None and is_anonymous(source)

@@ -1,6 +1,7 @@
 """Lembar hasil: one person's result on paper. Its figures are those that `get_result` gives this reader, word for word."""
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -21,10 +22,15 @@ from api.rounds.rules import RoundKind
 TITLE = "LEMBAR HASIL EVALUASI KINERJA PEGAWAI"
 RECEIVED = "Tanda terima bukan persetujuan. Keberatan dapat diajukan sampai waktu yang tertera pada sistem."
 NONE = "-"
+WITHOUT_PARTS = "KONSEP TANPA NOMOR: lembar dengan rincian dan nomor diterbitkan petugas lain."
 
 
 def sheet_of(db: Session, *, actor: Actor, result: Result, now: datetime) -> Subject:
-    """The sheet of a result that was found among the visible ones."""
+    """The sheet of a result that was found among the visible ones.
+
+    Who rated the person himself gets it without parts. Register and log must not tell him from the others, for they
+    would tell who rated whom: so the same paper is entered for him, and he gets a draft in its place.
+    """
     if result.round.kind == RoundKind.PRACTICE:
         raise PracticePaper()
     if result.superseded:
@@ -34,12 +40,20 @@ def sheet_of(db: Session, *, actor: Actor, result: Result, now: datetime) -> Sub
         raise NotDecided()
     letterhead = letterhead_of(db)
     signatories = (person_of_result(result), assessor_of(db, result))
-    variant = PaperVariant.FULL if read["parts_shown"]["shown"] else PaperVariant.WITHOUT_PARTS
 
-    def compose(day: date) -> Paper:
+    def compose(day: date, read: dict[str, Any] = read, variant: PaperVariant = PaperVariant.FULL) -> Paper:
         return _paper(letterhead, read, result, signatories, variant, day)
 
-    return Subject(DocumentKind.RESULT_SHEET, result.round, compose, result, variant)
+    if read["parts_shown"]["shown"]:
+        return Subject(DocumentKind.RESULT_SHEET, result.round, compose, result)
+    registered = read_result(db, actor=actor, result=result, now=now, language="id", as_colleague=True)
+    return Subject(
+        DocumentKind.RESULT_SHEET,
+        result.round,
+        partial(compose, read=registered),
+        result,
+        instead=partial(compose, variant=PaperVariant.WITHOUT_PARTS),
+    )
 
 
 def _paper(
@@ -60,7 +74,10 @@ def _paper(
         sections=(_person(read, result), _values(read), _outcome(read), *_words(read)),
         signatories=signatories,
         is_final=read["is_final"],
-        notes=() if read["is_final"] else (NOT_FINAL,),
+        notes=(
+            *(() if read["is_final"] else (NOT_FINAL,)),
+            *((WITHOUT_PARTS,) if variant is PaperVariant.WITHOUT_PARTS else ()),
+        ),
     )
 
 
@@ -78,12 +95,10 @@ def _person(read: dict[str, Any], result: Result) -> Section:
 
 
 def _values(read: dict[str, Any]) -> Section:
-    """The seven values by source; what is hidden from this reader says why instead of a figure."""
+    """The seven values by source; what is hidden from this reader says why instead of a figure – but not why all parts
+    are: the paper may come into the hands of the person, and would tell who rated."""
     if not read["values"]:
-        because = read["parts_shown"]["because"]
-        return Section(
-            "Perilaku kerja", ("Rincian per nilai tidak dicantumkan" + (f": {because}." if because else "."),)
-        )
+        return Section("Perilaku kerja", ("Rincian per nilai tidak dicantumkan.",))
     sources = [source["label"].capitalize() for source in read["values"][0]["sources"]]
     columns = (Column("Nilai", 4), *(Column(label, 2, True) for label in sources), Column("Hasil", 2, True))
     rows = tuple(

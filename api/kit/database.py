@@ -57,6 +57,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
         "synchronous=FULL",  # what was acknowledged survives a power cut
         "foreign_keys=ON",
         "temp_store=MEMORY",
+        "secure_delete=ON",  # a deleted draft or token is zeros in the file, whatever Python was built with
     ):
         connection.execute(f"PRAGMA {pragma}")
 

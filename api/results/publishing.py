@@ -5,7 +5,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from api.assignments.finishing import TRACES_LEFT
 from api.kit import clock
+from api.kit.outbox import put
 from api.results import queries_runs
 from api.results.models import CalculationRun, Result, ResultDecision, ResultResponse
 from api.results.runs import run_facts
@@ -26,6 +28,7 @@ def publish(db: Session, *, round: EvaluationRound, run_id: UUID) -> None:
     run = db.get_one(CalculationRun, run_id)
     before = round.published_run_id
     run.status, run.finished_at = "published", now
+    put(db, TRACES_LEFT, str(run_id), {})
     if before is not None:
         run.differences = _differences(db, before, run_id)
         _keep_words(db, before, run_id)

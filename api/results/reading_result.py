@@ -37,19 +37,22 @@ from api.scoring.terms import Source
 _HIDDEN = Shown(False)
 
 
-def read_result(db: Session, *, actor: Actor, result: Result, now: datetime, language: str) -> dict[str, Any]:
-    """A result that was found among the visible ones."""
+def read_result(
+    db: Session, *, actor: Actor, result: Result, now: datetime, language: str, as_colleague: bool = False
+) -> dict[str, Any]:
+    """A result that was found among the visible ones. `as_colleague`: as somebody of the same office reads it who did
+    not rate this person; for the register of papers, never for the caller."""
     standing = queries.standing_of(db, actor, now)
-    view = look_at(db, standing, result)
+    view = look_at(db, standing, result, as_colleague=as_colleague)
     return _whole(db, standing, view, now, language)
 
 
-def look_at(db: Session, standing: Standing, result: Result) -> View:
+def look_at(db: Session, standing: Standing, result: Result, *, as_colleague: bool = False) -> View:
     """The result with everything disclosure needs to know; 404 where there is nothing to see for this caller."""
     exact = exact_results(db, [result]).get(result.id)
     comments = comments_of(db, [result.participant_id])
     rated_as = queries.rated_by(db, standing.actor.employee_id, [result.participant_id]).get(result.participant_id)
-    view = view_result(standing, result, exact, comments, rated_as)
+    view = view_result(standing, result, exact, comments, None if as_colleague else rated_as)
     if not view.disclosure.visible:
         raise NotFound()
     return view

@@ -114,7 +114,7 @@ def make_seksi(db: Session, *, people: int = 5, peers: int = 3, status: str = "o
     head = make_position(db, unit, "Kepala Seksi", position_class="pengawas", is_head=True)
     superior = make_employee(db, head, name="Atasan Contoh")
     post = make_position(db, unit, reports_to=head)
-    staff = [make_employee(db, post, name=f"Staf {NUMBERS[number]}") for number in range(people)]
+    staff = [make_employee(db, post, name=f"Staf {_word(number)}") for number in range(people)]
     version = make_published_version(db)
     round = make_round(db, unit, status=status, people=staff, version=version, **given)
     participants = [find_row(db, round, one) for one in staff]
@@ -130,6 +130,11 @@ def make_seksi(db: Session, *, people: int = 5, peers: int = 3, status: str = "o
             seksi.tasks[evaluator.id, rated.id] = task
     db.commit()
     return seksi
+
+
+def _word(number: int) -> str:
+    round, place = divmod(number, len(NUMBERS))
+    return NUMBERS[place] if not round else f"{NUMBERS[place]} {round}"
 
 
 def find_row(db: Session, round: EvaluationRound, employee: Employee) -> Participant:

@@ -1,0 +1,60 @@
+"""One database file and one app for many small offices: each begins with a copy of the same migrated file."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.kit.database import Database, make_engine
+from api.kit.settings import Settings
+from api.main import create_app
+from api.training.seed import seed_courses
+from tests.clients import Client
+
+
+class Stage:
+    """Clear it, and the next office can be put on it."""
+
+    def __init__(self, folder: Path, template: Path) -> None:
+        self.file, self.empty = folder / "office.db", folder / "empty.db"
+        shutil.copy(template, self.file)
+        self.database = Database(make_engine(f"sqlite:///{self.file}"))
+        with self.database.writing() as db:
+            seed_courses(db)
+        self.database.engine.dispose()
+        shutil.copy(self.file, self.empty)
+        settings = Settings(
+            _env_file=None, worker="outside", backup_dir=folder / "backups", dashboard_dir=folder / "dashboard"
+        )
+        self.http = TestClient(create_app(settings, self.database), base_url="https://localhost", cookies={})
+
+    def clear(self) -> None:
+        self.database.engine.dispose()
+        for ending in ("-wal", "-shm"):
+            Path(f"{self.file}{ending}").unlink(missing_ok=True)
+        shutil.copy(self.empty, self.file)
+
+    @property
+    def client(self) -> Client:
+        """Whoever signs in takes the place of who was signed in before."""
+        return Client(self.http)
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Stage]:
+    """On SQLite alone: what can be computed from published numbers does not depend on the database."""
+    stage = Stage(tmp_path_factory.mktemp("stage"), sqlite_template)
+    with stage.http:
+        yield stage
+    stage.database.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def put_on(stage: Stage) -> Callable[[], Stage]:
+    def cleared() -> Stage:
+        stage.clear()
+        return stage
+
+    return cleared
