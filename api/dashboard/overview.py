@@ -33,7 +33,7 @@ def read_overview(db: Session, round: EvaluationRound, *, actor: Actor, now: dat
         "status": status,
         "participants": count_participants(db, round.id)["active"],
         "progress": _progress(db, round),
-        "results": _results(db, round),
+        "results": _results(db, round, actor),
         "distribution": _distribution(decided_predicates(db, round.id, reader=actor.employee_id), language),
         "units": lines,
         "trend": line.points,
@@ -53,10 +53,10 @@ def _progress(db: Session, round: EvaluationRound) -> dict[str, int]:
     }
 
 
-def _results(db: Session, round: EvaluationRound) -> dict[str, int] | None:
+def _results(db: Session, round: EvaluationRound, actor: Actor) -> dict[str, int] | None:
     if round.published_run_id is None:
         return None
-    counts = count_by_state(db, round)
+    counts = count_by_state(db, round, reader=actor.employee_id)
     return {
         "decided": counts.decided,
         "released": counts.released,

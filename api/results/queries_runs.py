@@ -208,8 +208,9 @@ def kept_responses(db: Session, before: UUID, after: UUID) -> Sequence[Any]:
     ).all()
 
 
-def count_by_state(db: Session, round: EvaluationRound) -> Any:
-    """How many results of the published run are decided, released, undecided."""
+def count_by_state(db: Session, round: EvaluationRound, *, reader: UUID | None = None) -> Any:
+    """How many results of the published run are decided, released, undecided. The reader's own counts from its release
+    on, as it stands in his lists from then: beside the list the counts would tell whether it is decided."""
     count = [
         func.coalesce(func.sum(case((condition, 1), else_=0)), 0).label(name)
         for name, condition in {
@@ -218,7 +219,8 @@ def count_by_state(db: Session, round: EvaluationRound) -> Any:
             "unreleased": or_(Result.status == "proposal", Result.status == "decided"),
         }.items()
     ]
-    return db.execute(select(*count).where(Result.run_id == round.published_run_id, ~Result.superseded)).one()
+    listed = true() if reader is None else or_(Result.employee_id != reader, Result.status == "released")
+    return db.execute(select(*count).where(Result.run_id == round.published_run_id, ~Result.superseded, listed)).one()
 
 
 def select_runs(actor: Actor, round: EvaluationRound) -> AnySelect:

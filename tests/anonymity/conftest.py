@@ -1,12 +1,16 @@
 """One database file and one app for many small offices: each begins with a copy of the same migrated file."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
+from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
+from api.accounts.models import Account
+from api.accounts.sessions import SESSION_COOKIE
 from api.kit.database import Database, make_engine
 from api.kit.settings import Settings
 from api.main import create_app
@@ -28,6 +32,7 @@ class Stage:
         settings = Settings(
             _env_file=None, worker="outside", backup_dir=folder / "backups", dashboard_dir=folder / "dashboard"
         )
+        self.sessions: dict[UUID, str] = {}
         self.http = TestClient(create_app(settings, self.database), base_url="https://localhost", cookies={})
 
     def clear(self) -> None:
@@ -35,6 +40,15 @@ class Stage:
         for ending in ("-wal", "-shm"):
             Path(f"{self.file}{ending}").unlink(missing_ok=True)
         shutil.copy(self.empty, self.file)
+        self.sessions.clear()
+
+    def signed_in(self, db: Session, account: Account) -> Client:
+        """The same session every time."""
+        if account.id not in self.sessions:
+            self.client.signed_in_as(db, account, privileged=True)
+            self.sessions[account.id] = self.http.cookies[SESSION_COOKIE]
+        self.http.cookies.set(SESSION_COOKIE, self.sessions[account.id], domain="localhost.local", path="/")
+        return self.client
 
     @property
     def client(self) -> Client:
@@ -49,12 +63,3 @@ def stage(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> It
     with stage.http:
         yield stage
     stage.database.engine.dispose()
-
-
-@pytest.fixture(scope="module")
-def put_on(stage: Stage) -> Callable[[], Stage]:
-    def cleared() -> Stage:
-        stage.clear()
-        return stage
-
-    return cleared

@@ -1,6 +1,5 @@
 """T1, T11: neither the register of papers nor the log tells who rated whom, though a rater is shown less on paper."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,35 +7,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.access.permissions import Role
-from api.accounts.models import Account
 from api.audit.models import AuditDetail, AuditEntry
 from api.documents.models import Document
-from api.employees.models import Employee
 from api.kit.database import Database
-from tests.clients import Client
 from tests.factories.people import make_account, make_grant
 from tests.factories.results import (
     REASON,
     Rated,
     account_id,
-    account_of,
     calculate,
     make_rated_round,
     result_of,
     work_all,
 )
+from tests.results.conftest import As, as_
 
-As = Callable[[Account | Employee], Client]
-
-
-@pytest.fixture
-def as_(db: Session, new_client: Callable[[], Client]) -> As:
-    def sign_in(who: Account | Employee) -> Client:
-        db.commit()
-        account = account_of(db, who) if isinstance(who, Employee) else who
-        return new_client().signed_in_as(db, account, privileged=True)
-
-    return sign_in
+__all__ = ["as_"]  # a fixture of the results' tests
 
 
 @pytest.fixture
