@@ -2748,7 +2748,8 @@ export interface paths {
         /**
          * Read a result's sheet for printing
          * @description Its figures are those that `get_result` gives you. The first reading gives it a number, which it keeps as long as it
-         *     says the same; changed content gets a new number and supersedes the edition before.
+         *     says the same; changed content gets a new number and supersedes the edition before. Where the parts are hidden from
+         *     you it is a draft without number.
          *
          *     Permission: `results:read` (assessor, auditor, employee, head, hr_officer).
          */
@@ -6228,7 +6229,7 @@ export interface components {
         };
         /**
          * PaperVariant
-         * @description A result sheet is a paper of its own where its reader may not see the parts of the figures (disclosure).
+         * @description Where its reader may not see the parts of the figures (disclosure), a result sheet is a draft without them.
          * @enum {string}
          */
         PaperVariant: "full" | "without_parts";
