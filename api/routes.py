@@ -19,6 +19,7 @@ from api.assignments.opening import open_due_rounds
 from api.audit import router as audit
 from api.audit.service import record_denial
 from api.backups import router as backups
+from api.calibration import router as calibration
 from api.dashboard import router as dashboard
 from api.dashboard import router_client_errors as client_errors
 from api.dashboard import router_me as my_overview
@@ -70,6 +71,7 @@ ROUTERS: list[APIRouter] = [
     dialogues.router,
     results_of_rounds.router,
     results.router,
+    calibration.router,
     training.router,
     my_overview.router,
     dashboard.router,

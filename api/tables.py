@@ -3,6 +3,7 @@
 import api.accounts.models
 import api.assignments.models
 import api.audit.models
+import api.calibration.models
 import api.dialogues.models
 import api.documents.models
 import api.employees.models

@@ -77,6 +77,8 @@ ACTION_TEXTS: dict[str, Text] = {
     "get_self_evaluation": Text("Membaca penilaian diri bawahan", "Read a subordinate's self-evaluation"),
     "form_sealed": Text("Sebuah lembar penilaian disegel", "A form was sealed"),
     # results
+    "note_calibration_case": Text("Mencatat pembahasan sebuah kasus", "Noted what was said about a case"),
+    "confirm_calibration": Text("Menutup rapat penyelarasan", "Closed the calibration meeting"),
     "set_work_result": Text("Mengisi hasil kerja", "Entered a work result"),
     "import_work_results": Text("Mengimpor hasil kerja", "Imported work results"),
     "respond_to_proposal": Text("Menanggapi usulan", "Responded to a proposal"),

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from api.access.actor import Actor
+from api.calibration.queries import last_confirmation
+from api.calibration.reading import read_confirmation
 from api.documents import queries
 from api.documents.letterhead import head_of, letterhead_of, place_and_date
 from api.documents.paper import NOT_FINAL, Column, Pair, Paper, Section, Signatory, numbered
@@ -40,6 +43,7 @@ def minutes_of(db: Session, *, actor: Actor, round: EvaluationRound, now: dateti
     sections = (
         _counts(told, outside, queries.count_participants(db, round.id)),
         *_distribution(read_distribution(db, round, "id", actor=actor)),
+        *_calibration(read_confirmation(db, last_confirmation(db, round.id)), zone),
         _left(told, outside),
         Section(paragraphs=(CLOSING,)),
     )
@@ -98,6 +102,20 @@ def _distribution(read: dict[str, Any]) -> tuple[Section, ...]:
     notes = tuple(note["text"] for note in read["notes"])
     basis = f"{read['consideration']} ({read['reference']})"
     return (table, Section("Bahan pertimbangan", (basis, *notes), pairs=(*pairs, *considered)))
+
+
+def _calibration(confirmed: dict[str, Any] | None, zone: ZoneInfo) -> tuple[Section, ...]:
+    """Who held the meeting, when and over how many cases; what was said about a person is not on paper."""
+    if confirmed is None:
+        return ()
+    pairs = (
+        Pair("Ditutup oleh", confirmed["confirmed_by"]),
+        Pair("Tanggal", day_text(confirmed["confirmed_at"].astimezone(zone).date())),
+        Pair("Hadir", confirmed["attendees"]),
+        Pair("Dibahas satu per satu", f"{confirmed['cases']} kasus"),
+        Pair("Dikukuhkan bersama", f"{confirmed['rest']} orang"),
+    )
+    return (Section("Rapat penyelarasan", (confirmed["note"],) if confirmed["note"] else (), pairs=pairs),)
 
 
 def _left(results: Sequence[Result], outside: Sequence[Any]) -> Section:
