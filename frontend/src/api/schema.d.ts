@@ -1203,6 +1203,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evaluation-rounds/{round_id}/calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what the calibration meeting of a round goes through, for head and personnel officer
+         * @description Cases near a cut, departures with their reasons, results without a proposal, quality signals; the distribution to
+         *     consider; how many the rest are. The caller's own result is in none of it; the personnel officer has only decided ones.
+         *
+         *     Permission: `calibration:read` (head, hr_officer).
+         */
+        get: operations["get_calibration_meeting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{round_id}/calibration/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close the meeting once every case is discussed: everybody else is confirmed together, once
+         * @description Who was there, when and over how many cases stands in the minutes (berita acara).
+         *
+         *     Permission: `calibration:hold` (head, hr_officer).
+         */
+        post: operations["confirm_calibration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{round_id}/calibration/notes/{participant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Note what was said about a case, and whether the meeting is done with it
+         * @description The first note goes on from version 0. It decides nothing: a decision is made by who decides about the person.
+         *
+         *     Permission: `calibration:hold` (head, hr_officer).
+         */
+        put: operations["note_calibration_case"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/evaluation-rounds/{round_id}/cancel": {
         parameters: {
             query?: never;
@@ -3346,6 +3413,20 @@ export interface components {
              */
             below_value_superior: string;
         };
+        /** CalibrationConfirm */
+        CalibrationConfirm: {
+            /**
+             * Attendees
+             * @example Camat, Sekretaris Camat, Kasubbag Kepegawaian
+             */
+            attendees: string;
+            /**
+             * Note
+             * @default
+             * @example Semua penetapan dipertahankan.
+             */
+            note: string;
+        };
         /**
          * CardPrint
          * @description Whom the cards are for: named accounts, or everybody of a unit who has no passphrase yet.
@@ -3380,6 +3461,81 @@ export interface components {
              * @description The account holds a role: a second officer must confirm.
              */
             needs_confirmation: boolean;
+        };
+        /** CaseNoteWrite */
+        CaseNoteWrite: {
+            /**
+             * Discussed
+             * @description The meeting has talked about this case.
+             * @default true
+             */
+            discussed: boolean;
+            /**
+             * Text
+             * @default
+             * @example Atasan menunjukkan dua contoh kerja; penetapan tetap.
+             */
+            text: string;
+        };
+        /** CaseRead */
+        CaseRead: {
+            /**
+             * Composite
+             * @example 3,97
+             */
+            composite: string | null;
+            decided: components["schemas"]["CodedRead"] | null;
+            departure: components["schemas"]["api__calibration__schemas__DepartureRead"] | null;
+            /** Discussed */
+            discussed: boolean;
+            /**
+             * Name
+             * @example Siti Rahmawati, S.Sos.
+             */
+            name: string;
+            /** Note */
+            note: string;
+            /**
+             * Participant Id
+             * Format: uuid
+             */
+            participant_id: string;
+            /** Position Title */
+            position_title: string;
+            proposed: components["schemas"]["CodedRead"] | null;
+            /** Reasons */
+            reasons: components["schemas"]["CaseReasonRead"][];
+            /**
+             * Result Id
+             * Format: uuid
+             */
+            result_id: string;
+            /**
+             * Row Version
+             * @description The ETag of the note; 0 while there is none.
+             * @example 1
+             */
+            row_version: number;
+            /**
+             * Standard Error
+             * @description Of a case near a cut.
+             * @example 0.39
+             */
+            standard_error: number | null;
+            /** Unit Name */
+            unit_name: string;
+        };
+        /**
+         * CaseReason
+         * @description Why somebody is talked about by himself; everybody else is confirmed together.
+         * @enum {string}
+         */
+        CaseReason: "near_cut" | "departs" | "official" | "outlier" | "straight";
+        /** CaseReasonRead */
+        CaseReasonRead: {
+            code: components["schemas"]["CaseReason"];
+            /** Text */
+            text: string;
         };
         /** ChangedRead */
         ChangedRead: {
@@ -3589,6 +3745,24 @@ export interface components {
         ConfirmTogether: {
             /** Results */
             results: components["schemas"]["ConfirmedResult"][];
+        };
+        /** ConfirmationRead */
+        ConfirmationRead: {
+            /** Attendees */
+            attendees: string;
+            /** Cases */
+            cases: number;
+            /**
+             * Confirmed At
+             * Format: date-time
+             */
+            confirmed_at: string;
+            /** Confirmed By */
+            confirmed_by: string;
+            /** Note */
+            note: string;
+            /** Rest */
+            rest: number;
         };
         /** ConfirmedResult */
         ConfirmedResult: {
@@ -3957,30 +4131,6 @@ export interface components {
          * @enum {string}
          */
         DepartureCategory: "evidence" | "circumstances" | "calibration" | "rating_quality" | "discipline" | "instructed" | "other";
-        /** DepartureRead */
-        DepartureRead: {
-            /**
-             * Handed On
-             * @description Of his peer tasks: so many have a substitute.
-             */
-            handed_on: number;
-            /**
-             * Lost
-             * @description Of his peer tasks: for so many nobody was left.
-             */
-            lost: number;
-            /**
-             * Participant Id
-             * Format: uuid
-             */
-            participant_id: string;
-            status: components["schemas"]["ParticipantStatus"];
-            /**
-             * Superior Tasks
-             * @description Open forms he has as a superior; pass them on by `reassign_superior`.
-             */
-            superior_tasks: number;
-        };
         /**
          * DialogueAction
          * @enum {string}
@@ -5454,6 +5604,40 @@ export interface components {
              * @description Until then no passphrase is asked for again.
              */
             stepped_up_until: string | null;
+        };
+        /** MeasureRead */
+        MeasureRead: {
+            /**
+             * Code
+             * @example icc1
+             */
+            code: string;
+            /** Figure */
+            figure: number | null;
+            /** Label */
+            label: string;
+            /** N */
+            n: number;
+            /**
+             * Text
+             * @description The figure, or why there is none.
+             * @example belum cukup data
+             */
+            text: string;
+        };
+        /** MeetingRead */
+        MeetingRead: {
+            /** Actions */
+            actions: string[];
+            /** Cases */
+            cases: components["schemas"]["CaseRead"][];
+            confirmation: components["schemas"]["ConfirmationRead"] | null;
+            /** Discussed */
+            discussed: number;
+            distribution: components["schemas"]["DistributionRead"];
+            rest: components["schemas"]["RestRead"];
+            round: components["schemas"]["ResultRoundRead"];
+            signals: components["schemas"]["SignalsRead"];
         };
         /** MyEmployeeRead */
         MyEmployeeRead: {
@@ -7062,6 +7246,16 @@ export interface components {
              */
             text: string;
         };
+        /**
+         * RestRead
+         * @description Everybody who is no case; the caller's own result is in neither number.
+         */
+        RestRead: {
+            /** People */
+            people: number;
+            /** Undecided */
+            undecided: number;
+        };
         /** ResultListItem */
         ResultListItem: {
             /**
@@ -7214,7 +7408,7 @@ export interface components {
             self_view: components["schemas"]["SelfViewRead"] | null;
             shown: components["schemas"]["ShownRead"];
             /** Signals */
-            signals: components["schemas"]["SignalRead"][];
+            signals: components["schemas"]["api__results__schemas__SignalRead"][];
             status: components["schemas"]["ResultStatus"];
             /**
              * Strengths
@@ -8268,20 +8462,60 @@ export interface components {
              */
             shared_device: boolean;
         };
-        /** SignalRead */
-        SignalRead: {
+        /** SignalGroupRead */
+        SignalGroupRead: {
+            /** Because */
+            because: string | null;
             /**
-             * Outlier
-             * @description One form lies far from the median of its group.
+             * Code
+             * @description `anonymous` (peers) or `superiors`.
+             * @example anonymous
              */
-            outlier: boolean;
-            /** Source */
-            source: string;
+            code: string;
             /**
-             * Straight
-             * @description One form has the same answer everywhere.
+             * Raters
+             * @description Null below six.
+             * @example 84
              */
-            straight: boolean;
+            raters: number | null;
+            /** Signals */
+            signals: components["schemas"]["api__calibration__schemas__SignalRead"][];
+        };
+        /** SignalUnitRead */
+        SignalUnitRead: {
+            /** Name */
+            name: string;
+            /** Raters */
+            raters: number;
+            /**
+             * Signals
+             * @example {
+             *       "halo": 0,
+             *       "mutual": 2
+             *     }
+             */
+            signals: {
+                [key: string]: number | null;
+            };
+            /**
+             * Unit Id
+             * Format: uuid
+             */
+            unit_id: string;
+        };
+        /**
+         * SignalsRead
+         * @description Please look: counts of raters, never who; and how far they agree.
+         */
+        SignalsRead: {
+            /** Groups */
+            groups: components["schemas"]["SignalGroupRead"][];
+            /** Reliability */
+            reliability: components["schemas"]["MeasureRead"][];
+            /** Text */
+            text: string;
+            /** Units */
+            units: components["schemas"]["SignalUnitRead"][];
         };
         /** SignatoryRead */
         SignatoryRead: {
@@ -9123,6 +9357,53 @@ export interface components {
              */
             skp?: number | null;
         };
+        /** DepartureRead */
+        api__assignments__schemas_people__DepartureRead: {
+            /**
+             * Handed On
+             * @description Of his peer tasks: so many have a substitute.
+             */
+            handed_on: number;
+            /**
+             * Lost
+             * @description Of his peer tasks: for so many nobody was left.
+             */
+            lost: number;
+            /**
+             * Participant Id
+             * Format: uuid
+             */
+            participant_id: string;
+            status: components["schemas"]["ParticipantStatus"];
+            /**
+             * Superior Tasks
+             * @description Open forms he has as a superior; pass them on by `reassign_superior`.
+             */
+            superior_tasks: number;
+        };
+        /** DepartureRead */
+        api__calibration__schemas__DepartureRead: {
+            /** Category */
+            category: string;
+            /** Reason */
+            reason: string;
+        };
+        /** SignalRead */
+        api__calibration__schemas__SignalRead: {
+            /**
+             * Code
+             * @example mutual
+             */
+            code: string;
+            /**
+             * Raters
+             * @description Null where the number would name each of them.
+             * @example 3
+             */
+            raters: number | null;
+            /** Text */
+            text: string;
+        };
         /** QuestionRead */
         api__dialogues__schemas__QuestionRead: {
             /**
@@ -9161,6 +9442,21 @@ export interface components {
             /** Rows */
             rows: number[];
         };
+        /** SignalRead */
+        api__results__schemas__SignalRead: {
+            /**
+             * Outlier
+             * @description One form lies far from the median of its group.
+             */
+            outlier: boolean;
+            /** Source */
+            source: string;
+            /**
+             * Straight
+             * @description One form has the same answer everywhere.
+             */
+            straight: boolean;
+        };
     };
     responses: never;
     parameters: never;
@@ -9191,8 +9487,13 @@ export type BasesContent = components['schemas']['BasesContent'];
 export type BasisContent = components['schemas']['BasisContent'];
 export type BasisRead = components['schemas']['BasisRead'];
 export type BehaviourContent = components['schemas']['BehaviourContent'];
+export type CalibrationConfirm = components['schemas']['CalibrationConfirm'];
 export type CardPrint = components['schemas']['CardPrint'];
 export type CardRead = components['schemas']['CardRead'];
+export type CaseNoteWrite = components['schemas']['CaseNoteWrite'];
+export type CaseRead = components['schemas']['CaseRead'];
+export type CaseReason = components['schemas']['CaseReason'];
+export type CaseReasonRead = components['schemas']['CaseReasonRead'];
 export type ChangedRead = components['schemas']['ChangedRead'];
 export type CheckLink = components['schemas']['CheckLink'];
 export type CheckSubject = components['schemas']['CheckSubject'];
@@ -9205,6 +9506,7 @@ export type CompletionCreate = components['schemas']['CompletionCreate'];
 export type CompletionRead = components['schemas']['CompletionRead'];
 export type ConditionRead = components['schemas']['ConditionRead'];
 export type ConfirmTogether = components['schemas']['ConfirmTogether'];
+export type ConfirmationRead = components['schemas']['ConfirmationRead'];
 export type ConfirmedResult = components['schemas']['ConfirmedResult'];
 export type ConflictRead = components['schemas']['ConflictRead'];
 export type ConflictRecord = components['schemas']['ConflictRecord'];
@@ -9220,7 +9522,6 @@ export type DecisionWrite = components['schemas']['DecisionWrite'];
 export type DeclineCategory = components['schemas']['DeclineCategory'];
 export type DeclineCount = components['schemas']['DeclineCount'];
 export type DepartureCategory = components['schemas']['DepartureCategory'];
-export type DepartureRead = components['schemas']['DepartureRead'];
 export type DialogueAction = components['schemas']['DialogueAction'];
 export type DialogueListItem = components['schemas']['DialogueListItem'];
 export type DialoguePerson = components['schemas']['DialoguePerson'];
@@ -9285,6 +9586,8 @@ export type LetterheadWrite = components['schemas']['LetterheadWrite'];
 export type LevelCreate = components['schemas']['LevelCreate'];
 export type LevelRead = components['schemas']['LevelRead'];
 export type MeRead = components['schemas']['MeRead'];
+export type MeasureRead = components['schemas']['MeasureRead'];
+export type MeetingRead = components['schemas']['MeetingRead'];
 export type MyEmployeeRead = components['schemas']['MyEmployeeRead'];
 export type MyOfficeRead = components['schemas']['MyOfficeRead'];
 export type MyOverview = components['schemas']['MyOverview'];
@@ -9374,6 +9677,7 @@ export type ReleaseRead = components['schemas']['ReleaseRead'];
 export type ReleaseWrite = components['schemas']['ReleaseWrite'];
 export type ResponseRead = components['schemas']['ResponseRead'];
 export type ResponseWrite = components['schemas']['ResponseWrite'];
+export type RestRead = components['schemas']['RestRead'];
 export type ResultListItem = components['schemas']['ResultListItem'];
 export type ResultPersonRead = components['schemas']['ResultPersonRead'];
 export type ResultRead = components['schemas']['ResultRead'];
@@ -9421,7 +9725,9 @@ export type Severity = components['schemas']['Severity'];
 export type ShownRead = components['schemas']['ShownRead'];
 export type Side = components['schemas']['Side'];
 export type SignIn = components['schemas']['SignIn'];
-export type SignalRead = components['schemas']['SignalRead'];
+export type SignalGroupRead = components['schemas']['SignalGroupRead'];
+export type SignalUnitRead = components['schemas']['SignalUnitRead'];
+export type SignalsRead = components['schemas']['SignalsRead'];
 export type SignatoryRead = components['schemas']['SignatoryRead'];
 export type SignedInRead = components['schemas']['SignedInRead'];
 export type SourceContent = components['schemas']['SourceContent'];
@@ -9461,8 +9767,12 @@ export type WorkImportRead = components['schemas']['WorkImportRead'];
 export type WorkRead = components['schemas']['WorkRead'];
 export type WorkResultRead = components['schemas']['WorkResultRead'];
 export type WorkResultWrite = components['schemas']['WorkResultWrite'];
+export type ApiAssignmentsSchemasPeopleDepartureRead = components['schemas']['api__assignments__schemas_people__DepartureRead'];
+export type ApiCalibrationSchemasDepartureRead = components['schemas']['api__calibration__schemas__DepartureRead'];
+export type ApiCalibrationSchemasSignalRead = components['schemas']['api__calibration__schemas__SignalRead'];
 export type ApiDialoguesSchemasQuestionRead = components['schemas']['api__dialogues__schemas__QuestionRead'];
 export type ApiEmployeesImportSchemasQuestionRead = components['schemas']['api__employees__import_schemas__QuestionRead'];
+export type ApiResultsSchemasSignalRead = components['schemas']['api__results__schemas__SignalRead'];
 export type $defs = Record<string, never>;
 export interface operations {
     list_accounts: {
@@ -15487,6 +15797,318 @@ export interface operations {
             };
         };
     };
+    get_calibration_meeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_calibration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalibrationConfirm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    note_calibration_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last read. Missing: 428; somebody was faster: 412. */
+                "if-match"?: string | null;
+            };
+            path: {
+                round_id: string;
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseNoteWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Stale */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cancel_round: {
         parameters: {
             query?: never;
@@ -18185,7 +18807,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DepartureRead"];
+                    "application/json": components["schemas"]["api__assignments__schemas_people__DepartureRead"];
                 };
             };
             /** @description Unparsable */
