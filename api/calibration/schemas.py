@@ -31,7 +31,7 @@ class CaseReasonRead(ReadSchema):
     text: str
 
 
-class DepartureRead(ReadSchema):
+class CaseDepartureRead(ReadSchema):
     category: str
     reason: str
 
@@ -47,7 +47,7 @@ class CaseRead(ReadSchema):
     standard_error: Annotated[float | None, Field(description="Of a case near a cut.", examples=[0.39])]
     proposed: CodedRead | None
     decided: CodedRead | None
-    departure: DepartureRead | None
+    departure: CaseDepartureRead | None
     note: str
     discussed: bool
     row_version: Annotated[int, Field(description="The ETag of the note; 0 while there is none.", examples=[1])]
@@ -60,7 +60,7 @@ class RestRead(ReadSchema):
     undecided: int
 
 
-class SignalRead(ReadSchema):
+class RaterSignalRead(ReadSchema):
     code: Annotated[str, Field(examples=["mutual"])]
     text: str
     raters: Annotated[int | None, Field(description="Null where the number would name each of them.", examples=[3])]
@@ -70,7 +70,7 @@ class SignalGroupRead(ReadSchema):
     code: Annotated[str, Field(description="`anonymous` (peers) or `superiors`.", examples=["anonymous"])]
     raters: Annotated[int | None, Field(description="Null below six.", examples=[84])]
     because: str | None
-    signals: list[SignalRead]
+    signals: list[RaterSignalRead]
 
 
 class SignalUnitRead(ReadSchema):

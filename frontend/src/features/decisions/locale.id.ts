@@ -199,6 +199,10 @@ export default {
   releasedCount: { other: '{n} hasil sudah dibagikan.' },
   ownWaits: 'Hasil Anda sendiri dibagikan oleh petugas lain:',
   following: 'Menyusul:',
+  calibration: 'Rapat penyelarasan',
+  calibrationText:
+    'Kasus dekat batas dan penetapan yang berbeda dari usulan, dibahas bersama dalam satu rapat.',
+  openCalibration: 'Buka rapat',
   papers: 'Dokumen resmi',
   papersText: 'Rekapitulasi dan berita acara periode ini.',
   openPapers: 'Buka dokumen',
