@@ -35,14 +35,15 @@ class Case:
 
 
 def cases_of(db: Session, standing: Standing, round: EvaluationRound, now: datetime) -> list[Case]:
-    """A constant number of statements; by unit and name."""
+    """A constant number of statements; by unit and name. One uniform form alone makes nobody a case: it only stands
+    beside another reason."""
     results = queries.possible_cases(db, standing, round, now)
     rated = rated_by(db, standing.actor.employee_id, [result.participant_id for result in results])
     notes = queries.notes_of(db, round.id)
     found = (
         Case(result, tuple(_reasons(standing, result, rated)), notes.get(result.participant_id)) for result in results
     )
-    return [case for case in found if case.reasons]
+    return [case for case in found if set(case.reasons) - {CaseReason.STRAIGHT}]
 
 
 def _reasons(standing: Standing, result: Result, rated: Mapping[UUID, str]) -> Iterator[CaseReason]:

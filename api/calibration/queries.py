@@ -17,7 +17,7 @@ from api.rounds.models import EvaluationRound, Participant
 
 MOST = 200
 """Cases in one answer; no meeting gets further."""
-_SIGNALS = tuple((source, kind) for source in ("peer", "subordinate") for kind in ("outlier", "straight"))
+_SIGNALS = tuple((source, kind) for source in ("peer", "subordinate") for kind in ("outlier",))
 
 
 def visible_to(standing: Standing, round: EvaluationRound, now: datetime) -> AnySelect:
