@@ -3462,6 +3462,13 @@ export interface components {
              */
             needs_confirmation: boolean;
         };
+        /** CaseDepartureRead */
+        CaseDepartureRead: {
+            /** Category */
+            category: string;
+            /** Reason */
+            reason: string;
+        };
         /** CaseNoteWrite */
         CaseNoteWrite: {
             /**
@@ -3485,7 +3492,7 @@ export interface components {
              */
             composite: string | null;
             decided: components["schemas"]["CodedRead"] | null;
-            departure: components["schemas"]["api__calibration__schemas__DepartureRead"] | null;
+            departure: components["schemas"]["CaseDepartureRead"] | null;
             /** Discussed */
             discussed: boolean;
             /**
@@ -4131,6 +4138,30 @@ export interface components {
          * @enum {string}
          */
         DepartureCategory: "evidence" | "circumstances" | "calibration" | "rating_quality" | "discipline" | "instructed" | "other";
+        /** DepartureRead */
+        DepartureRead: {
+            /**
+             * Handed On
+             * @description Of his peer tasks: so many have a substitute.
+             */
+            handed_on: number;
+            /**
+             * Lost
+             * @description Of his peer tasks: for so many nobody was left.
+             */
+            lost: number;
+            /**
+             * Participant Id
+             * Format: uuid
+             */
+            participant_id: string;
+            status: components["schemas"]["ParticipantStatus"];
+            /**
+             * Superior Tasks
+             * @description Open forms he has as a superior; pass them on by `reassign_superior`.
+             */
+            superior_tasks: number;
+        };
         /**
          * DialogueAction
          * @enum {string}
@@ -7093,6 +7124,22 @@ export interface components {
              */
             text: string;
         };
+        /** RaterSignalRead */
+        RaterSignalRead: {
+            /**
+             * Code
+             * @example mutual
+             */
+            code: string;
+            /**
+             * Raters
+             * @description Null where the number would name each of them.
+             * @example 3
+             */
+            raters: number | null;
+            /** Text */
+            text: string;
+        };
         /** ReasonRead */
         ReasonRead: {
             /** Competency */
@@ -7408,7 +7455,7 @@ export interface components {
             self_view: components["schemas"]["SelfViewRead"] | null;
             shown: components["schemas"]["ShownRead"];
             /** Signals */
-            signals: components["schemas"]["api__results__schemas__SignalRead"][];
+            signals: components["schemas"]["SignalRead"][];
             status: components["schemas"]["ResultStatus"];
             /**
              * Strengths
@@ -8479,7 +8526,22 @@ export interface components {
              */
             raters: number | null;
             /** Signals */
-            signals: components["schemas"]["api__calibration__schemas__SignalRead"][];
+            signals: components["schemas"]["RaterSignalRead"][];
+        };
+        /** SignalRead */
+        SignalRead: {
+            /**
+             * Outlier
+             * @description One form lies far from the median of its group.
+             */
+            outlier: boolean;
+            /** Source */
+            source: string;
+            /**
+             * Straight
+             * @description One form has the same answer everywhere.
+             */
+            straight: boolean;
         };
         /** SignalUnitRead */
         SignalUnitRead: {
@@ -9357,53 +9419,6 @@ export interface components {
              */
             skp?: number | null;
         };
-        /** DepartureRead */
-        api__assignments__schemas_people__DepartureRead: {
-            /**
-             * Handed On
-             * @description Of his peer tasks: so many have a substitute.
-             */
-            handed_on: number;
-            /**
-             * Lost
-             * @description Of his peer tasks: for so many nobody was left.
-             */
-            lost: number;
-            /**
-             * Participant Id
-             * Format: uuid
-             */
-            participant_id: string;
-            status: components["schemas"]["ParticipantStatus"];
-            /**
-             * Superior Tasks
-             * @description Open forms he has as a superior; pass them on by `reassign_superior`.
-             */
-            superior_tasks: number;
-        };
-        /** DepartureRead */
-        api__calibration__schemas__DepartureRead: {
-            /** Category */
-            category: string;
-            /** Reason */
-            reason: string;
-        };
-        /** SignalRead */
-        api__calibration__schemas__SignalRead: {
-            /**
-             * Code
-             * @example mutual
-             */
-            code: string;
-            /**
-             * Raters
-             * @description Null where the number would name each of them.
-             * @example 3
-             */
-            raters: number | null;
-            /** Text */
-            text: string;
-        };
         /** QuestionRead */
         api__dialogues__schemas__QuestionRead: {
             /**
@@ -9442,21 +9457,6 @@ export interface components {
             /** Rows */
             rows: number[];
         };
-        /** SignalRead */
-        api__results__schemas__SignalRead: {
-            /**
-             * Outlier
-             * @description One form lies far from the median of its group.
-             */
-            outlier: boolean;
-            /** Source */
-            source: string;
-            /**
-             * Straight
-             * @description One form has the same answer everywhere.
-             */
-            straight: boolean;
-        };
     };
     responses: never;
     parameters: never;
@@ -9490,6 +9490,7 @@ export type BehaviourContent = components['schemas']['BehaviourContent'];
 export type CalibrationConfirm = components['schemas']['CalibrationConfirm'];
 export type CardPrint = components['schemas']['CardPrint'];
 export type CardRead = components['schemas']['CardRead'];
+export type CaseDepartureRead = components['schemas']['CaseDepartureRead'];
 export type CaseNoteWrite = components['schemas']['CaseNoteWrite'];
 export type CaseRead = components['schemas']['CaseRead'];
 export type CaseReason = components['schemas']['CaseReason'];
@@ -9522,6 +9523,7 @@ export type DecisionWrite = components['schemas']['DecisionWrite'];
 export type DeclineCategory = components['schemas']['DeclineCategory'];
 export type DeclineCount = components['schemas']['DeclineCount'];
 export type DepartureCategory = components['schemas']['DepartureCategory'];
+export type DepartureRead = components['schemas']['DepartureRead'];
 export type DialogueAction = components['schemas']['DialogueAction'];
 export type DialogueListItem = components['schemas']['DialogueListItem'];
 export type DialoguePerson = components['schemas']['DialoguePerson'];
@@ -9669,6 +9671,7 @@ export type ProgressUnit = components['schemas']['ProgressUnit'];
 export type ProposalRead = components['schemas']['ProposalRead'];
 export type QuestionAnswer = components['schemas']['QuestionAnswer'];
 export type QuestionAsk = components['schemas']['QuestionAsk'];
+export type RaterSignalRead = components['schemas']['RaterSignalRead'];
 export type ReasonRead = components['schemas']['ReasonRead'];
 export type RecommendationDismiss = components['schemas']['RecommendationDismiss'];
 export type RecommendationRead = components['schemas']['RecommendationRead'];
@@ -9726,6 +9729,7 @@ export type ShownRead = components['schemas']['ShownRead'];
 export type Side = components['schemas']['Side'];
 export type SignIn = components['schemas']['SignIn'];
 export type SignalGroupRead = components['schemas']['SignalGroupRead'];
+export type SignalRead = components['schemas']['SignalRead'];
 export type SignalUnitRead = components['schemas']['SignalUnitRead'];
 export type SignalsRead = components['schemas']['SignalsRead'];
 export type SignatoryRead = components['schemas']['SignatoryRead'];
@@ -9767,12 +9771,8 @@ export type WorkImportRead = components['schemas']['WorkImportRead'];
 export type WorkRead = components['schemas']['WorkRead'];
 export type WorkResultRead = components['schemas']['WorkResultRead'];
 export type WorkResultWrite = components['schemas']['WorkResultWrite'];
-export type ApiAssignmentsSchemasPeopleDepartureRead = components['schemas']['api__assignments__schemas_people__DepartureRead'];
-export type ApiCalibrationSchemasDepartureRead = components['schemas']['api__calibration__schemas__DepartureRead'];
-export type ApiCalibrationSchemasSignalRead = components['schemas']['api__calibration__schemas__SignalRead'];
 export type ApiDialoguesSchemasQuestionRead = components['schemas']['api__dialogues__schemas__QuestionRead'];
 export type ApiEmployeesImportSchemasQuestionRead = components['schemas']['api__employees__import_schemas__QuestionRead'];
-export type ApiResultsSchemasSignalRead = components['schemas']['api__results__schemas__SignalRead'];
 export type $defs = Record<string, never>;
 export interface operations {
     list_accounts: {
@@ -18807,7 +18807,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["api__assignments__schemas_people__DepartureRead"];
+                    "application/json": components["schemas"]["DepartureRead"];
                 };
             };
             /** @description Unparsable */
