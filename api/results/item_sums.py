@@ -66,10 +66,21 @@ def _add_run(policy: Policy, answers: Answers, cells: NDArray[Any]) -> None:
 
 
 def _leave_out(policy: Policy, cells: NDArray[Any], sums: SourceSums) -> None:
-    """Nothing of a source that does not count for the value; of an anonymous one nothing below five answers."""
+    """Nothing of a source that does not count for the value; of an anonymous one nothing below five answers, and no sum
+    of a value of which somebody left an item out: it is not shown, and the hash of the result could be tried for it."""
+    values = value_of_items(policy)
     for place, source in enumerate(policy.asked):
-        kept = sums.counted[source][value_of_items(policy)].T
+        kept = sums.counted[source][values].T
+        whole = kept
         if source.anonymous:
             kept = kept & (cells["n"][:, place] >= LEAST)
-        cells["sum"][:, place] *= kept
+            whole = kept & ~_left_out_in_part(cells["n"][:, place] != sums.n[source][values].T, values)
+        cells["sum"][:, place] *= whole
         cells["n"][:, place] *= kept
+
+
+def _left_out_in_part(missing: NDArray[np.bool_], values: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """bool[N, I]: whether anything is missing in the item's value, from whether it is in the item."""
+    by_value = np.logical_or.reduceat(missing, np.flatnonzero(np.diff(values, prepend=-1)), axis=1)
+    found: NDArray[np.bool_] = by_value[:, values]
+    return found

@@ -28,6 +28,9 @@ ONE_RATER: Mapping[Source, float] = MappingProxyType(
 """Interrater reliability of one rater (Conway & Huffcutt 1997). For self none is published: the peers' is taken,
 which errs towards the wider."""
 
+RATEES_FOR_SPREAD = 5
+"""The spread of an anonymous source is told by every standard error: that of one small group would be its answers."""
+
 NOT_RANKED = 1.4
 """Differences of two people below 1.4 · SE are not ranked (√2, two independent errors)."""
 
@@ -47,7 +50,8 @@ def rater_spread(policy: Policy, answers: Answers) -> Spread:
     """The pooled within-ratee sd of each source over a round.
 
     From the round itself where at least 20 ratees have two or more forms of the source; a superior's single rating
-    never tells it, so √(1 − .50) · sd of all superiors' ratings is taken.
+    never tells it, so √(1 − .50) · sd of all superiors' ratings is taken. Of an anonymous source nothing is said below
+    five such ratees.
     """
     means, valid = form_composites(policy, answers.forms)
     sd, measured = np.full(len(Source), np.nan), np.zeros(len(Source), np.bool_)
@@ -57,7 +61,7 @@ def rater_spread(policy: Policy, answers: Answers) -> Spread:
         measured[source] = within.ratees >= RATEES_FOR_ICC
         if measured[source]:
             sd[source] = math.sqrt(within.msw)
-        elif mine.sum() > 1:
+        elif mine.sum() > 1 and (not source.anonymous or within.ratees >= RATEES_FOR_SPREAD):
             sd[source] = math.sqrt(1 - ONE_RATER[source]) * float(means[mine].std(ddof=1))
     return Spread(sd, measured)
 

@@ -44,6 +44,7 @@ class Stage:
 
     def signed_in(self, db: Session, account: Account) -> Client:
         """The same session every time."""
+        db.commit()  # ends the reading before, so that the session can be written
         if account.id not in self.sessions:
             self.client.signed_in_as(db, account, privileged=True)
             self.sessions[account.id] = self.http.cookies[SESSION_COOKIE]

@@ -87,6 +87,12 @@ class TestRaterSpread:
         sd = np.repeat([3.0, 4.0, 5.0], 19).std(ddof=1)
         assert spread.sd[PEER] == pytest.approx(math.sqrt(1 - 0.37) * sd)
 
+    def test_of_one_small_group_no_spread_is_told(self) -> None:
+        """Mean and spread of three are the full answer sheet (security.md T7)."""
+        people = [[(PEER, flat(3)), (PEER, flat(4)), (PEER, flat(5))] for _ in range(4)]
+        assert np.isnan(rater_spread(default_policy(), answers_of(people)).sd[PEER])
+        assert not np.isnan(rater_spread(default_policy(), answers_of([*people, people[0]])).sd[PEER])
+
     def test_single_ratings_of_superiors_are_never_measured(self) -> None:
         people = [[(SUPERIOR, flat(1 + n % 5))] for n in range(40)]
         spread = rater_spread(default_policy(), answers_of(people))
