@@ -20,6 +20,8 @@ from api.audit import router as audit
 from api.audit.service import record_denial
 from api.backups import router as backups
 from api.calibration import router as calibration
+from api.concerns import router as concerns
+from api.concerns.pressure import forget_old_pressure
 from api.dashboard import router as dashboard
 from api.dashboard import router_client_errors as client_errors
 from api.dashboard import router_me as my_overview
@@ -72,6 +74,7 @@ ROUTERS: list[APIRouter] = [
     results_of_rounds.router,
     results.router,
     calibration.router,
+    concerns.router,
     training.router,
     my_overview.router,
     dashboard.router,
@@ -99,4 +102,4 @@ def outbox_handlers() -> dict[str, Handler]:
 
 def ticks() -> Sequence[Tick]:
     """What time alone sets going."""
-    return (forget_what_lapsed, open_due_rounds, record_deadline_moves, record_receipts)
+    return (forget_what_lapsed, open_due_rounds, record_deadline_moves, record_receipts, forget_old_pressure)

@@ -4,6 +4,7 @@ import api.accounts.models
 import api.assignments.models
 import api.audit.models
 import api.calibration.models
+import api.concerns.models
 import api.dialogues.models
 import api.documents.models
 import api.employees.models

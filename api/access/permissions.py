@@ -68,6 +68,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "distribution:read": frozenset({_HR, _H, _A}),
     "distribution:acknowledge": frozenset({_H}),
     "runs:read": frozenset({_HR, _H, _A}),
+    "comments:report": frozenset({_E, _S, _HR, _H}),
+    "comments:review": frozenset({_HR, _H}),
     "calibration:read": frozenset({_HR, _H}),
     "calibration:hold": frozenset({_HR, _H}),
     # what follows

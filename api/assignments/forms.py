@@ -42,6 +42,7 @@ class FormComment(NamedTuple):
     writer: int
     value_code: str
     text: str
+    taken_down: bool = False
 
 
 def answers_in_chunks(
@@ -159,7 +160,12 @@ def comments_of(db: Session, participant_ids: Collection[UUID]) -> list[FormComm
     writers: dict[UUID, int] = {}
     return [
         FormComment(
-            row.participant_id, row.source, writers.setdefault(row.token, len(writers)), row.value_code, row.text
+            row.participant_id,
+            row.source,
+            writers.setdefault(row.token, len(writers)),
+            row.value_code,
+            "" if row.taken_down else row.text,
+            row.taken_down,
         )
         for row in rows
     ]
@@ -173,6 +179,7 @@ def _select_comments(participant_ids: Sequence[UUID]) -> AnySelect:
             Evaluation.token,
             EvaluationComment.value_code,
             EvaluationComment.text,
+            EvaluationComment.taken_down,
         )
         .join(Evaluation, Evaluation.token == EvaluationComment.token)
         .where(Evaluation.participant_id.in_(participant_ids))

@@ -128,6 +128,7 @@ class EvaluationComment(HasId, Base):
     token: Mapped[UUID] = mapped_column(ForeignKey(Evaluation.token))
     value_code: Mapped[str] = mapped_column(String(10))
     text: Mapped[str] = mapped_column(String(2000))
+    taken_down: Mapped[bool] = mapped_column(default=False)  # by two officers; counted as before, no longer shown
 
 
 class PendingLeaf(Base):

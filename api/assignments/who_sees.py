@@ -136,6 +136,14 @@ _TELLTALE = Text(
     "Gaya bahasa atau kejadian yang hanya Anda ketahui dapat menunjukkan siapa Anda.",
     "Your way of writing, or an event only you know, may tell who you are.",
 )
+_REPORTED = Text(
+    "Komentar yang dilaporkan pembacanya juga dibaca dua petugas yang menilainya, tanpa tahu siapa penulisnya.",
+    "A comment that a reader reports is also read by the two officers who decide about it, without its writer.",
+)
+_REPORTED_NAMED = Text(
+    "Komentar yang dilaporkan pembacanya juga dibaca dua petugas yang menilainya.",
+    "A comment that a reader reports is also read by the two officers who decide about it.",
+)
 
 
 def is_anonymous(source: str) -> bool:
@@ -151,7 +159,9 @@ def who_will_see(source: str, thresholds: Thresholds) -> WhoSees:
     only_means = READERS[Part.MEANS] - READERS[Part.ITEMS]
     items, means = _readers(READERS[Part.ITEMS] - _own(source)), _readers(only_means)
     answers = Text(_NAMED.id.format(items=items.id, means=means.id), _NAMED.en.format(items=items.en, means=means.en))
-    return WhoSees((first, answers), (first, _filled(_NAMED_COMMENTS, READERS[Part.COMMENTS] - _own(source))))
+    return WhoSees(
+        (first, answers), (first, _filled(_NAMED_COMMENTS, READERS[Part.COMMENTS] - _own(source)), _REPORTED_NAMED)
+    )
 
 
 def _own(source: str) -> frozenset[Reader]:
@@ -170,7 +180,7 @@ def _anonymous(thresholds: Thresholds) -> WhoSees:
         _SEALED,
     )
     pooled = _filled(_POOLED, READERS[Part.COMMENTS], thresholds.comments)
-    return WhoSees(answers, (_NOT_BEFORE_CLOSE, pooled, _TELLTALE))
+    return WhoSees(answers, (_NOT_BEFORE_CLOSE, pooled, _REPORTED, _TELLTALE))
 
 
 def _filled(text: Text, readers: Iterable[Reader], least: int = 0) -> Text:

@@ -77,6 +77,12 @@ ACTION_TEXTS: dict[str, Text] = {
     "get_self_evaluation": Text("Membaca penilaian diri bawahan", "Read a subordinate's self-evaluation"),
     "form_sealed": Text("Sebuah lembar penilaian disegel", "A form was sealed"),
     # results
+    "accept_silence_pledge": Text("Menyatakan menjaga kerahasiaan", "Accepted the duty of silence"),
+    "report_comment": Text("Melaporkan sebuah komentar", "Reported a comment"),
+    "decide_comment_report": Text("Menindaklanjuti laporan komentar", "Acted on a reported comment"),
+    "report_pressure": Text("Sebuah laporan tekanan diterima", "A report of pressure arrived"),
+    "reply_to_pressure_report": Text("Sebuah laporan tekanan dibalas", "A report of pressure was answered"),
+    "close_pressure_report": Text("Sebuah laporan tekanan ditutup", "A report of pressure was closed"),
     "note_calibration_case": Text("Mencatat pembahasan sebuah kasus", "Noted what was said about a case"),
     "confirm_calibration": Text("Menutup rapat penyelarasan", "Closed the calibration meeting"),
     "set_work_result": Text("Mengisi hasil kerja", "Entered a work result"),

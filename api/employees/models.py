@@ -51,6 +51,7 @@ class Office(Versioned, Base):
     address: Mapped[str] = mapped_column(String(300), default="")
     zone: Mapped[str] = mapped_column(String(40))  # Asia/Jakarta, Asia/Makassar, Asia/Jayapura
     worry_contact: Mapped[str] = mapped_column(String(200), default="")  # whom to ask when one is worried
+    pressure_contact_id: Mapped[UUID | None] = mapped_column(ForeignKey(Account.id))  # who alone reads "Saya ditekan"
     is_demo: Mapped[bool] = mapped_column(default=False)
 
 

@@ -125,6 +125,9 @@ class OfficePatch(Schema):
     address: Annotated[str, _office_line(300), PRINTABLE_LINE] | None = None
     zone: Zone | None = None
     worry_contact: Annotated[str, _office_line(200), PRINTABLE_LINE] | None = None
+    pressure_contact_id: Annotated[
+        UUID | None, Field(description='The account that alone reads reports of pressure ("Saya ditekan").')
+    ] = None
 
 
 class OfficeRead(ReadSchema):
@@ -133,5 +136,6 @@ class OfficeRead(ReadSchema):
     address: Annotated[str, Field(examples=["Jalan Contoh 1, Medan"])]
     zone: Zone
     worry_contact: Annotated[str, Field(description="Whom to ask when one is worried about a result.")]
+    pressure_contact_id: Annotated[UUID | None, Field(description="Who alone reads reports of pressure.")]
     is_demo: Annotated[bool, Field(description="Invented data only; every page says so.")]
     row_version: RowVersion

@@ -10,8 +10,9 @@ from api.assignments.forms import comments_of
 from api.assignments.who_sees import Reader
 from api.employees.queries import office_zone
 from api.kit.errors import NotFound
+from api.kit.texts import Text
 from api.results import queries
-from api.results.disclosure import Comment, Shown, group_comments
+from api.results.disclosure import Comment, CommentGroups, Shown, group_comments
 from api.results.exact import Exact, exact_results
 from api.results.finality import window_of
 from api.results.learning import strengths_and_learning
@@ -35,6 +36,10 @@ from api.results.viewing import View, view_result
 from api.scoring.terms import Source
 
 _HIDDEN = Shown(False)
+TAKEN_DOWN = Text(
+    "(Satu komentar ditarik oleh dua petugas karena tidak sesuai pedoman.)",
+    "(One comment was taken down by two officers because it did not follow the guidelines.)",
+)
 
 
 def read_result(
@@ -143,9 +148,7 @@ def _comments(view: View, language: str) -> list[dict[str, Any]]:
 def _comments_of(view: View, exact: Exact, source: Source, language: str) -> dict[str, Any]:
     flags = view.disclosure
     flag = flags.comments.get(source.word, _HIDDEN)
-    mine = [Comment(one.value_code, one.text) for one in view.comments if one.source == source.word]
-    key = view.result.id.bytes + view.result.item_sums
-    groups = group_comments(mine, flag, flags.comments_by_value.get(source.word, {}), key)
+    groups = _grouped(view, source.word, TAKEN_DOWN.in_language(language))
     return {
         "source": source.word,
         "label": in_language(source.text, language),
@@ -153,3 +156,22 @@ def _comments_of(view: View, exact: Exact, source: Source, language: str) -> dic
         "by_value": {code: list(texts) for code, texts in groups.by_value.items()},
         "pooled": list(groups.pooled),
     }
+
+
+def _grouped(view: View, source: str, instead: str) -> CommentGroups:
+    flags = view.disclosure
+    mine = [
+        Comment(one.value_code, instead if one.taken_down else one.text)
+        for one in view.comments
+        if one.source == source
+    ]
+    key = view.result.id.bytes + view.result.item_sums
+    return group_comments(mine, flags.comments.get(source, _HIDDEN), flags.comments_by_value.get(source, {}), key)
+
+
+def shown_comments(view: View, source: str) -> frozenset[str]:
+    """The comments of a source that this caller reads, in words; without those that were taken down."""
+    if view.exact is None or not view.disclosure.ratings.shown:
+        return frozenset()
+    groups = _grouped(view, source, "")
+    return frozenset(text for texts in (groups.pooled, *groups.by_value.values()) for text in texts if text)
