@@ -75,6 +75,7 @@ def build_demo(database: Database, *, passphrase: str) -> list[DemoAccount]:
         seed_courses(db)
         seed_holidays(db)
         accounts = _without_post(db, passphrase_hash)
+        db.get_one(Office, 1).pressure_contact_id = accounts[1].id  # the inspectorate, outside every line of superiors
         importer = Actor(accounts[0].id, accounts[0].id, accounts[0].name, None, (Grant(Role.HR_OFFICER, "/"),))
         bring_in_people(db, actor=importer, passphrase_hash=passphrase_hash, now=now)
         shown = [DemoAccount(_email(word), name, label) for word, name, _, label in _WITHOUT_POST] + _named(db)

@@ -20,6 +20,7 @@ from api.assignments.planning import propose_assignments
 from api.assignments.rules import DeclineCategory
 from api.assignments.schemas import DraftSave
 from api.assignments.submission import submit_evaluation
+from api.demo.meeting import begin_meeting, report_one_comment
 from api.demo.ratings import Rated, answers_for, comments_for, work_code
 from api.demo.talks import hold_talks
 from api.employees.models import Employee
@@ -99,6 +100,9 @@ def finished_round(database: Database, cast: Cast, period: Period, opened: datet
     with clock.standing_at(released + timedelta(days=1)), database.writing() as db:
         _acknowledge(db, cast, round_id)
         hold_talks(db, cast, round_id, clock.now())
+        if newest:
+            begin_meeting(db, cast, round_id)
+            report_one_comment(db, cast, round_id)
 
 
 def running_round(database: Database, cast: Cast, period: Period, opened: datetime) -> None:

@@ -23,6 +23,7 @@ _VIEWERS = {
     "/penetapan": "camat",
     "/periode": "kepegawaian",
     "/hasil-kantor": "kepegawaian",
+    "/komentar-dilaporkan": "kepegawaian",
     "/pegawai": "kepegawaian",
     "/unit": "kepegawaian",
     "/instrumen": "kepegawaian",

@@ -2,6 +2,10 @@ import type { Translation } from '@/i18n'
 import type id from './locale.id'
 
 const english: Translation<typeof id> = {
+  pledgeTitle: 'Duty of silence',
+  pledgeAccept: 'I keep silent',
+  pressureLink: 'Is somebody putting you under pressure about a rating? Tell it in confidence.',
+  underPressure: 'I am under pressure',
   tasksTitle: 'My tasks',
   tasksSub: 'What waits for you, nearest deadline first.',
   group_to_do: 'To fill in',

@@ -1,4 +1,8 @@
 export default {
+  pledgeTitle: 'Menjaga kerahasiaan',
+  pledgeAccept: 'Saya menjaga kerahasiaan',
+  pressureLink: 'Ada yang menekan Anda soal penilaian? Sampaikan secara rahasia.',
+  underPressure: 'Saya ditekan',
   tasksTitle: 'Tugas saya',
   tasksSub: 'Yang menunggu Anda, tenggat terdekat lebih dulu.',
   group_to_do: 'Perlu diisi',

@@ -199,8 +199,12 @@ const english: Translation<typeof id> = {
   releasedCount: { one: '{n} result is shared.', other: '{n} results are shared.' },
   ownWaits: 'Your own result is shared by another officer:',
   following: 'Following:',
+  whoRatedLow: 'If asked “who rated me low?”',
+  whoRatedLowAnswer:
+    '“I do not know either; the system tells nobody. Let us look at the behaviour that was named and one thing to improve.”',
   calibration: 'Calibration meeting',
   calibrationText: 'Cases near a cut and departures from proposals, talked about in one meeting.',
+  reportedComments: 'Reported comments',
   openCalibration: 'Open the meeting',
   papers: 'Official papers',
   papersText: 'Recapitulation and minutes of this round.',

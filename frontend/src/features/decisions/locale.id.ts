@@ -199,9 +199,13 @@ export default {
   releasedCount: { other: '{n} hasil sudah dibagikan.' },
   ownWaits: 'Hasil Anda sendiri dibagikan oleh petugas lain:',
   following: 'Menyusul:',
+  whoRatedLow: 'Bila ditanya “siapa yang menilai saya rendah?”',
+  whoRatedLowAnswer:
+    '“Saya pun tidak tahu, dan sistem tidak memberi tahu siapa pun. Mari kita lihat perilaku yang disebut dan satu hal yang dapat diperbaiki.”',
   calibration: 'Rapat penyelarasan',
   calibrationText:
     'Kasus dekat batas dan penetapan yang berbeda dari usulan, dibahas bersama dalam satu rapat.',
+  reportedComments: 'Komentar yang dilaporkan',
   openCalibration: 'Buka rapat',
   papers: 'Dokumen resmi',
   papersText: 'Rekapitulasi dan berita acara periode ini.',

@@ -5,6 +5,8 @@ const english: Translation<typeof id> = {
   cardTitleSelf: 'Ask your superior',
   cardTitleSuperior: 'Dialogue with the person',
   privacy: 'Only you and {other} read this dialogue. It does not change the result.',
+  whoRatedLow:
+    'If asked “who rated me low?”: “I do not know either; the system tells nobody. Let us look at the behaviour that was named and one thing to improve.”',
   superiorFallback: 'your superior',
   unfinishedTitle: 'Unfinished from an earlier round',
   unfinishedItem: '{action} ({round}, until {due})',

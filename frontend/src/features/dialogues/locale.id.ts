@@ -2,6 +2,8 @@ export default {
   cardTitleSelf: 'Tanya atasan',
   cardTitleSuperior: 'Dialog dengan pegawai',
   privacy: 'Hanya Anda dan {other} yang membaca dialog ini. Isinya tidak mengubah hasil.',
+  whoRatedLow:
+    'Bila ditanya “siapa yang menilai saya rendah?”: “Saya pun tidak tahu, dan sistem tidak memberi tahu siapa pun. Mari kita lihat perilaku yang disebut dan satu hal yang dapat diperbaiki.”',
   superiorFallback: 'atasan Anda',
   unfinishedTitle: 'Belum selesai dari periode sebelumnya',
   unfinishedItem: '{action} ({round}, sampai {due})',

@@ -24,6 +24,9 @@ const english: Translation<typeof id> = {
   saved: 'The office’s data was saved.',
   loadLatest: 'Load the latest state',
   letterhead: 'Letterhead and signatory',
+  pressureContact: 'Contact for “I am under pressure”',
+  pressureContactText:
+    'Only this account reads the messages of raters under pressure. Choose somebody outside the line of superiors.',
   letterheadText: 'Letterhead, numbering, and who signs result sheets and minutes.',
   toLetterhead: 'Set the letterhead',
   readOnly: 'Only the administrator and the HR officer can change this.',

@@ -21,6 +21,9 @@ export default {
   saved: 'Data kantor sudah disimpan.',
   loadLatest: 'Muat keadaan terbaru',
   letterhead: 'Kop surat dan penanda tangan',
+  pressureContact: 'Penerima laporan “Saya ditekan”',
+  pressureContactText:
+    'Hanya akun ini yang membaca pesan penilai yang ditekan. Pilih orang di luar garis atasan, misalnya Inspektorat.',
   letterheadText: 'Kop, nomor surat, dan siapa yang menandatangani lembar hasil dan berita acara.',
   toLetterhead: 'Atur kop surat',
   readOnly: 'Hanya administrator dan petugas kepegawaian yang dapat mengubah data ini.',

@@ -10,3 +10,9 @@ export const backupOptions = queryOptions({
   queryKey: ['backup-status'],
   queryFn: ({ signal }) => unwrap(client.GET('/api/v1/backups/status', { signal })),
 })
+
+export const accountsOptions = queryOptions({
+  queryKey: ['accounts', 'contact'],
+  queryFn: ({ signal }) =>
+    unwrap(client.GET('/api/v1/accounts', { params: { query: { page: 1, size: 200 } }, signal })),
+})

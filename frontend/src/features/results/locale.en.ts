@@ -94,6 +94,12 @@ const english: Translation<typeof id> = {
   roundHead: 'Round',
   figureHead: 'Score',
   noteHead: 'Note',
+  report: 'Report',
+  reportThis: 'Report the comment: {text}',
+  reportTitle: 'Report this comment?',
+  reportText:
+    'Two officers look at it. Nobody knows who wrote it; a comment that is taken down leaves a neutral note.',
+  reportReason: 'Why should it not stand?',
   commentsTitle: 'Comments',
   commentsSafe:
     'Comments of peers are shown if at least three people wrote, shuffled and without names, so that everybody can be honest.',

@@ -91,6 +91,12 @@ export default {
   roundHead: 'Periode',
   figureHead: 'Nilai',
   noteHead: 'Catatan',
+  report: 'Laporkan',
+  reportThis: 'Laporkan komentar: {text}',
+  reportTitle: 'Laporkan komentar ini?',
+  reportText:
+    'Dua petugas menilainya. Penulisnya tidak diketahui siapa pun; komentar yang ditarik diganti dengan keterangan netral.',
+  reportReason: 'Mengapa komentar ini tidak pantas?',
   commentsTitle: 'Komentar',
   commentsSafe:
     'Komentar rekan tampil bila sedikitnya tiga orang menulis, diacak dan tanpa nama, agar setiap orang dapat berpendapat dengan jujur.',
