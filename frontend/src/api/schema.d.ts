@@ -601,6 +601,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/comment-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List reported comments of one's units, for the officers who decide; never those about oneself
+         * @description Permission: `comments:review` (head, hr_officer).
+         */
+        get: operations["list_comment_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comment-reports/{report_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave a comment standing, or take it down: one officer proposes, a second one confirms
+         * @description A comment that was taken down leaves a neutral note; how many people commented does not change.
+         *
+         *     Permission: `comments:review` (head, hr_officer).
+         */
+        post: operations["decide_comment_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/competencies": {
         parameters: {
             query?: never;
@@ -1996,6 +2038,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evaluation-rounds/{round_id}/silence-pledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the duty of silence of whoever rates in a round, and whether one has accepted it
+         * @description Permission: `assignments:rate` (employee).
+         */
+        get: operations["get_silence_pledge"];
+        put?: never;
+        /**
+         * Accept the duty of silence, once a round; a changed wording is accepted anew
+         * @description Permission: `assignments:rate` (employee).
+         */
+        post: operations["accept_silence_pledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/evaluation-rounds/{round_id}/work-results": {
         parameters: {
             query?: never;
@@ -2348,6 +2414,74 @@ export interface paths {
         get: operations["get_my_overview"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/pressure-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read whom a report of pressure goes to, and one's own conversations, as sender or as the contact
+         * @description No role opens anybody else's.
+         *
+         *     Permission: any signed-in account.
+         */
+        get: operations["get_pressure_desk"];
+        put?: never;
+        /**
+         * Tell the office's contact that one is put under pressure about a rating ("Saya ditekan")
+         * @description The log keeps neither who wrote nor what.
+         *
+         *     Permission: any signed-in account.
+         */
+        post: operations["report_pressure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/pressure-reports/{report_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close the conversation; a year later it is deleted
+         * @description Permission: any signed-in account.
+         */
+        post: operations["close_pressure_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/pressure-reports/{report_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write on, as the sender or as the contact
+         * @description Permission: any signed-in account.
+         */
+        post: operations["reply_to_pressure_report"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2714,6 +2848,28 @@ export interface paths {
          *     Permission: `results:acknowledge` (employee).
          */
         post: operations["acknowledge_result"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/results/{result_id}/comment-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report a comment that is not about behaviour at work, as one reads it on a result
+         * @description Comments have no ids; it is named by its words. Who wrote it stays unknown to everybody.
+         *
+         *     Permission: `comments:report` (assessor, employee, head, hr_officer).
+         */
+        post: operations["report_comment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3634,6 +3790,83 @@ export interface components {
             /**
              * Text
              * @example Baik
+             */
+            text: string;
+        };
+        /** CommentReportDecision */
+        CommentReportDecision: {
+            /**
+             * Reason
+             * @description Why, in a sentence; it is kept in the audit log.
+             * @example Permintaan tertulis atasan.
+             */
+            reason: string;
+            /**
+             * Take Down
+             * @description False: the comment stays as it is.
+             */
+            take_down: boolean;
+        };
+        /** CommentReportRead */
+        CommentReportRead: {
+            /** Actions */
+            actions: "decide_comment_report"[];
+            /**
+             * Comment
+             * @description The reported comment: read here so that it can be decided.
+             */
+            comment: string;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided Reason */
+            decided_reason: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Person Name */
+            person_name: string;
+            /** Proposed Reason */
+            proposed_reason: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Reported At
+             * Format: date-time
+             */
+            reported_at: string;
+            /** Round Name */
+            round_name: string;
+            /**
+             * Row Version
+             * @description Rises with every change; the ETag.
+             * @example 3
+             */
+            row_version: number;
+            status: components["schemas"]["ReportStatus"];
+            /** Unit Name */
+            unit_name: string;
+        };
+        /**
+         * CommentReportWrite
+         * @description A comment as it is read on the result: it has no number one could name.
+         */
+        CommentReportWrite: {
+            /**
+             * Reason
+             * @description Why, in a sentence; it is kept in the audit log.
+             * @example Menyebut urusan keluarga, bukan perilaku kerja.
+             */
+            reason: string;
+            /**
+             * Source
+             * @example peer
+             */
+            source: string;
+            /**
+             * Text
+             * @example Sering terlambat rapat.
              */
             text: string;
         };
@@ -5925,6 +6158,11 @@ export interface components {
             city?: string | null;
             /** Name */
             name?: string | null;
+            /**
+             * Pressure Contact Id
+             * @description The account that alone reads reports of pressure ("Saya ditekan").
+             */
+            pressure_contact_id?: string | null;
             /** Worry Contact */
             worry_contact?: string | null;
             /** Zone */
@@ -5976,6 +6214,11 @@ export interface components {
              * @example Kecamatan Medan Marelan
              */
             name: string;
+            /**
+             * Pressure Contact Id
+             * @description Who alone reads reports of pressure.
+             */
+            pressure_contact_id: string | null;
             /**
              * Row Version
              * @description Rises with every change; the ETag.
@@ -6163,6 +6406,17 @@ export interface components {
         Page_AuditEntryRead_: {
             /** Items */
             items: components["schemas"]["AuditEntryRead"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[CommentReportRead] */
+        Page_CommentReportRead_: {
+            /** Items */
+            items: components["schemas"]["CommentReportRead"][];
             /** Page */
             page: number;
             /** Size */
@@ -6835,6 +7089,19 @@ export interface components {
             /** Superior */
             superior: number;
         };
+        /** PledgeRead */
+        PledgeRead: {
+            /** Accepted On */
+            accepted_on: string | null;
+            /** Text */
+            text: string;
+            /**
+             * Version
+             * @description A changed wording is asked anew.
+             * @example 1
+             */
+            version: number;
+        };
         /**
          * PolicyContent
          * @description Every figure of the scoring rule with its legal basis; values and shares come from the content.
@@ -7009,6 +7276,88 @@ export interface components {
             /** People */
             people: number;
             /** Text */
+            text: string;
+        };
+        /**
+         * PressureDeskRead
+         * @description Whom a report of pressure goes to, and the caller's own conversations.
+         */
+        PressureDeskRead: {
+            /**
+             * Contact
+             * @description Null: the office has named nobody yet.
+             */
+            contact: string | null;
+            /** Promise */
+            promise: string;
+            /** Reports */
+            reports: components["schemas"]["PressureRead"][];
+        };
+        /** PressureMessageRead */
+        PressureMessageRead: {
+            /** From Contact */
+            from_contact: boolean;
+            /** Text */
+            text: string;
+            /**
+             * Written On
+             * Format: date
+             */
+            written_on: string;
+        };
+        /** PressureRead */
+        PressureRead: {
+            /** Actions */
+            actions: ("reply_to_pressure_report" | "close_pressure_report")[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Messages */
+            messages: components["schemas"]["PressureMessageRead"][];
+            /** Named */
+            named: boolean;
+            /**
+             * Other
+             * @description Who the other is; null where the sender stays unnamed.
+             */
+            other: string | null;
+            /**
+             * Role
+             * @description The caller's side.
+             * @enum {string}
+             */
+            role: "sender" | "contact";
+            /**
+             * Sent On
+             * Format: date
+             */
+            sent_on: string;
+            status: components["schemas"]["PressureStatus"];
+        };
+        /** PressureReply */
+        PressureReply: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * PressureStatus
+         * @enum {string}
+         */
+        PressureStatus: "open" | "answered" | "closed";
+        /** PressureWrite */
+        PressureWrite: {
+            /**
+             * Named
+             * @description The contact may know who wrote; else he answers without knowing.
+             * @default false
+             */
+            named: boolean;
+            /**
+             * Text
+             * @example Saya diminta memberi nilai 5 untuk seorang rekan.
+             */
             text: string;
         };
         /**
@@ -7274,6 +7623,19 @@ export interface components {
              * @description Of these units and below.
              */
             unit_ids?: string[] | null;
+        };
+        /**
+         * ReportStatus
+         * @enum {string}
+         */
+        ReportStatus: "open" | "proposed" | "kept" | "taken_down";
+        /** ReportedRead */
+        ReportedRead: {
+            /**
+             * Text
+             * @description What happens next.
+             */
+            text: string;
         };
         /** ResponseRead */
         ResponseRead: {
@@ -9501,6 +9863,9 @@ export type CheckSubject = components['schemas']['CheckSubject'];
 export type ClientError = components['schemas']['ClientError'];
 export type ClientErrorKind = components['schemas']['ClientErrorKind'];
 export type CodedRead = components['schemas']['CodedRead'];
+export type CommentReportDecision = components['schemas']['CommentReportDecision'];
+export type CommentReportRead = components['schemas']['CommentReportRead'];
+export type CommentReportWrite = components['schemas']['CommentReportWrite'];
 export type CommentsRead = components['schemas']['CommentsRead'];
 export type CompetencyRead = components['schemas']['CompetencyRead'];
 export type CompletionCreate = components['schemas']['CompletionCreate'];
@@ -9615,6 +9980,7 @@ export type Outcome = components['schemas']['Outcome'];
 export type OutstandingRater = components['schemas']['OutstandingRater'];
 export type PageAccountRead = components['schemas']['Page_AccountRead_'];
 export type PageAuditEntryRead = components['schemas']['Page_AuditEntryRead_'];
+export type PageCommentReportRead = components['schemas']['Page_CommentReportRead_'];
 export type PageConflictRead = components['schemas']['Page_ConflictRead_'];
 export type PageCourseRead = components['schemas']['Page_CourseRead_'];
 export type PageDialogueListItem = components['schemas']['Page_DialogueListItem_'];
@@ -9656,6 +10022,7 @@ export type PlanPerson = components['schemas']['PlanPerson'];
 export type PlanPool = components['schemas']['PlanPool'];
 export type PlanRead = components['schemas']['PlanRead'];
 export type PlanTasks = components['schemas']['PlanTasks'];
+export type PledgeRead = components['schemas']['PledgeRead'];
 export type PolicyContent = components['schemas']['PolicyContent'];
 export type PositionClass = components['schemas']['PositionClass'];
 export type PositionCreate = components['schemas']['PositionCreate'];
@@ -9665,6 +10032,12 @@ export type PositionRef = components['schemas']['PositionRef'];
 export type PrecisionRead = components['schemas']['PrecisionRead'];
 export type PredicateCount = components['schemas']['PredicateCount'];
 export type PredicateCountRead = components['schemas']['PredicateCountRead'];
+export type PressureDeskRead = components['schemas']['PressureDeskRead'];
+export type PressureMessageRead = components['schemas']['PressureMessageRead'];
+export type PressureRead = components['schemas']['PressureRead'];
+export type PressureReply = components['schemas']['PressureReply'];
+export type PressureStatus = components['schemas']['PressureStatus'];
+export type PressureWrite = components['schemas']['PressureWrite'];
 export type Problem = components['schemas']['Problem'];
 export type ProgressTile = components['schemas']['ProgressTile'];
 export type ProgressUnit = components['schemas']['ProgressUnit'];
@@ -9678,6 +10051,8 @@ export type RecommendationRead = components['schemas']['RecommendationRead'];
 export type RecommendationStatus = components['schemas']['RecommendationStatus'];
 export type ReleaseRead = components['schemas']['ReleaseRead'];
 export type ReleaseWrite = components['schemas']['ReleaseWrite'];
+export type ReportStatus = components['schemas']['ReportStatus'];
+export type ReportedRead = components['schemas']['ReportedRead'];
 export type ResponseRead = components['schemas']['ResponseRead'];
 export type ResponseWrite = components['schemas']['ResponseWrite'];
 export type RestRead = components['schemas']['RestRead'];
@@ -12509,6 +12884,215 @@ export interface operations {
             };
             /** @description Too many attempts */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_comment_reports: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description Rows per page. */
+                size?: number;
+                /** @description True: still to be decided. */
+                open?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CommentReportRead_"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_comment_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last read. Missing: 428; somebody was faster: 412. */
+                "if-match"?: string | null;
+            };
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentReportDecision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentReportRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Stale */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match missing */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19802,6 +20386,185 @@ export interface operations {
             };
         };
     };
+    get_silence_pledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PledgeRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_silence_pledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PledgeRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_work_results: {
         parameters: {
             query?: {
@@ -21757,6 +22520,395 @@ export interface operations {
             };
             /** @description Not found, or not visible to you */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_pressure_desk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PressureDeskRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_pressure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PressureWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PressureDeskRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_pressure_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PressureDeskRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reply_to_pressure_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PressureReply"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PressureDeskRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23814,6 +24966,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ResultRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                result_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentReportWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportedRead"];
                 };
             };
             /** @description Unparsable */
