@@ -216,7 +216,7 @@ def _decide(db: Session, cast: Cast, round_id: UUID, now: datetime, *, left: int
     by_assessor: dict[UUID, list[Result]] = {}
     for result, superior in _results(db, round_id):
         if superior is None:
-            _decide_one(db, cast.officer, result, now, external=True)
+            _decide_outside(db, cast.officer, result, now)
         else:
             by_assessor.setdefault(superior, []).append(result)
     departed = False
@@ -224,7 +224,7 @@ def _decide(db: Session, cast: Cast, round_id: UUID, now: datetime, *, left: int
         actor = cast.actor(superior)
         ready = [one for one in results if one.proposed_predicate is not None]
         if not departed and len(ready) > 4:
-            _decide_one(db, actor, ready.pop(), now, external=False)
+            _depart(db, actor, ready.pop(), now)
             departed = True
         while left and len(ready) > 4:
             ready.pop()
@@ -246,15 +246,34 @@ def _results(db: Session, round_id: UUID) -> Sequence[tuple[Result, UUID | None]
     return [(row[0], row[1]) for row in rows]
 
 
-def _decide_one(db: Session, actor: Actor, result: Result, now: datetime, *, external: bool) -> None:
-    """Otherwise than proposed, with the words a departure needs; or what an official outside decided, with its document."""
+def _decide_outside(db: Session, actor: Actor, result: Result, now: datetime) -> None:
+    """What an official outside decided, with its document."""
+    work = Expectation.MEETS if result.proposed_work is None else Expectation(result.proposed_work)
     decision = Decision(
-        work_rating=Expectation.MEETS if result.proposed_work is None else Expectation(result.proposed_work),
+        work_rating=work,
         behaviour_rating=Expectation.MEETS,
         reason="Bukti kerja triwulan ini dan catatan dialog kinerja sudah dibahas bersama.",
         category=DepartureCategory.EVIDENCE,
-        document="Nota Sekda 800/115/2026" if external else "",
+        document="Nota Sekda 800/115/2026",
     )
+    _decide_one(db, actor, result, now, decision, external=True)
+
+
+def _depart(db: Session, actor: Actor, result: Result, now: datetime) -> None:
+    """Otherwise than proposed, one step in the work done, with the words that needs."""
+    above = result.proposed_work == Expectation.ABOVE
+    decision = Decision(
+        work_rating=Expectation.MEETS if above else Expectation.ABOVE,
+        behaviour_rating=Expectation(result.proposed_behaviour or Expectation.MEETS),
+        reason="Hasil kerja tambahan pada akhir periode sudah dibuktikan dan dibahas bersama.",
+        category=DepartureCategory.EVIDENCE,
+    )
+    _decide_one(db, actor, result, now, decision, external=False)
+
+
+def _decide_one(
+    db: Session, actor: Actor, result: Result, now: datetime, decision: Decision, *, external: bool
+) -> None:
     standing = standing_of(db, actor, now)
     deciding = take_up(db, standing=standing, result_id=result.id, now=now, records_external=external)
     message = "Terima kasih. Pertahankan yang sudah baik; satu hal lagi kita pelajari bersama."

@@ -78,6 +78,11 @@ def test_the_office_is_built_and_its_people_can_sign_in(names: str, db: Session,
     running = hr.get("/evaluation-rounds", params={"status": "open"})["items"][0]
     assert hr.get(f"/evaluation-rounds/{running['id']}/progress")["outstanding"] > 0
     finished = hr.get("/evaluation-rounds", params={"status": "released"})["items"][0]
+    auditor = client
+    auditor.post("/auth/sign-in", {"login": "inspektorat@marelan.example", "passphrase": DEFAULT_PASSPHRASE})
+    departures = auditor.get("/results", params={"departs": "true"})["items"]
+    assert len(departures) >= 2
+    hr.post("/auth/sign-in", {"login": "kepegawaian@marelan.example", "passphrase": DEFAULT_PASSPHRASE})
     overview = hr.get(f"/dashboard/rounds/{finished['id']}")
     assert overview["units"]
     assert {unit["people"] >= 5 for unit in overview["units"]} == {True}
