@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config'
 import { budgets } from './build/budgets.ts'
 import { compressed } from './build/compressed.ts'
 import { routesFile } from './build/routes-file.ts'
+import { worker } from './build/worker.ts'
 
 const LISTS =
   /\/src\/ui\/(Chips|DataTable|Facts|SelectField|Pagination|SearchField|FileField|ConfirmDialog|CopyButton|Tabs|list-state|wide)\b/
@@ -23,7 +24,7 @@ function featureOf(id: string): string | null {
 }
 
 export default defineConfig({
-  plugins: [vue(), tailwindcss(), routesFile(), compressed(), budgets()],
+  plugins: [vue(), tailwindcss(), routesFile(), worker(), compressed(), budgets()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   define: {
     __BUILD__: JSON.stringify(Date.now().toString(36)),

@@ -1,6 +1,6 @@
 // Opens the dashboard without a line: the shell and its files, and the person's own open tasks. Results, lists of
 // people and figures are never kept on a machine. `own-` caches are dropped at sign-out.
-const SHELL = 'shell-1'
+const SHELL = 'shell-1' // the build writes its own name here
 const OWN = 'own-tasks-1'
 const PATIENCE_MS = 3000
 const OWN_TASKS = [
@@ -38,36 +38,50 @@ async function tidy() {
 async function shell(request) {
   const url = new URL(request.url)
   if (/^\/(docs|openapi|api|healthz|readyz)/.test(url.pathname)) return fetch(request)
-  const cache = await caches.open(SHELL)
   try {
     return await soon(fetch(request))
   } catch (error) {
-    const kept = await cache.match('/')
+    const kept = await find(SHELL, '/')
     if (kept) return kept
     throw error
   }
 }
 
 async function asset(request) {
-  const cache = await caches.open(SHELL)
-  const kept = await cache.match(request)
+  const kept = await find(SHELL, request)
   if (kept) return kept
   const answer = await fetch(request)
-  if (answer.ok) await cache.put(request, answer.clone())
+  if (answer.ok) await keep(SHELL, request, answer)
   return answer
 }
 
 async function ownTask(request) {
-  const cache = await caches.open(OWN)
   try {
     const answer = await fetch(request)
-    if (answer.ok) await cache.put(request, answer.clone())
-    else if (answer.status === 401) await caches.delete(OWN)
+    if (answer.ok) await keep(OWN, request, answer)
+    else if (answer.status === 401) await caches.delete(OWN).catch(() => false)
     return answer
   } catch (error) {
-    const kept = await cache.match(request)
+    const kept = await find(OWN, request)
     if (kept) return kept
     throw error
+  }
+}
+
+// a full phone, or a store that is being emptied by a sign-out, costs the memory and never the answer
+async function find(name, request) {
+  try {
+    return await (await caches.open(name)).match(request)
+  } catch {
+    return undefined
+  }
+}
+
+async function keep(name, request, answer) {
+  try {
+    await (await caches.open(name)).put(request, answer.clone())
+  } catch {
+    return
   }
 }
 
