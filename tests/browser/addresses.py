@@ -4,8 +4,7 @@ import json
 import re
 from typing import NamedTuple
 
-from sqlalchemy import text
-
+from tests.browser.finding import value
 from tests.browser.serving import Office
 from tests.conftest import ROOT
 
@@ -91,16 +90,5 @@ def _viewer(pattern: str) -> str:
 
 
 def _find(office: Office, statement: str, account: str | None) -> str:
-    with office.database.reading() as db:
-        found = db.execute(
-            text(statement), {"email": f"{account}@marelan.example"} if ":email" in statement else {}
-        ).scalar()
-    assert found is not None, f"the demo office has nothing for {statement}"
-    return dashed(str(found))
-
-
-def dashed(plain: str) -> str:
-    """SQLite keeps an id without its dashes."""
-    if not re.fullmatch("[0-9a-f]{32}", plain):
-        return plain
-    return f"{plain[:8]}-{plain[8:12]}-{plain[12:16]}-{plain[16:20]}-{plain[20:]}"
+    given = {"email": f"{account}@marelan.example"} if ":email" in statement else {}
+    return value(office, statement, **given)

@@ -1,6 +1,7 @@
 """People and papers of the demo office that suit a story; ids differ from office to office, so none is written down."""
 
-from typing import NamedTuple
+import re
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import text
@@ -22,9 +23,18 @@ class Person(NamedTuple):
     nip: str
 
 
-def ask(office: Office, statement: str, **values: object) -> list[tuple[object, ...]]:
+def rows(office: Office, statement: str, **values: object) -> list[tuple[Any, ...]]:
+    """What stands in the database; ids, asked with and answered, as the API writes them."""
+    given = {name: undashed(each) if isinstance(each, str) else each for name, each in values.items()}
     with office.database.reading() as db:
-        return [tuple(row) for row in db.execute(text(statement), values)]
+        found = db.execute(text(statement), given).all()
+    return [tuple(dashed(each) if isinstance(each, str) else each for each in row) for row in found]
+
+
+def value(office: Office, statement: str, **values: object) -> str:
+    found = rows(office, statement, **values)
+    assert found, f"the demo office has nothing for {statement}"
+    return str(found[0][0])
 
 
 def change(office: Office, statement: str, **values: object) -> None:
@@ -34,9 +44,13 @@ def change(office: Office, statement: str, **values: object) -> None:
 
 
 def plain_employees(office: Office) -> list[Person]:
-    return [Person(dashed(id_), str(name), str(nip)) for id_, name, nip in ask(office, _PLAIN)]
+    return [Person(*found) for found in rows(office, _PLAIN)]
 
 
-def dashed(plain: object) -> str:
-    """As it stands in an address; SQLite keeps an id without its dashes."""
-    return str(UUID(str(plain)))
+def dashed(plain: str) -> str:
+    """SQLite keeps an id without its dashes."""
+    return str(UUID(plain)) if re.fullmatch("[0-9a-f]{32}", plain) else plain
+
+
+def undashed(id_: str) -> str:
+    return id_.replace("-", "") if re.fullmatch("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", id_) else id_

@@ -5,7 +5,7 @@ import re
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.finding import ask, dashed
+from tests.browser.finding import rows
 from tests.browser.serving import Office
 from tests.browser.visitor import Visitor
 
@@ -21,14 +21,14 @@ _BLANK = """
 
 def blank_task(office: Office, account: str) -> str:
     """The id of a colleague's form this account has not begun."""
-    ((found,),) = ask(office, _BLANK, email=f"{account}@marelan.example")
-    return dashed(found)
+    ((found,),) = rows(office, _BLANK, email=f"{account}@marelan.example")
+    return found
 
 
 def saved_draft(office: Office, task: str) -> tuple[dict[str, int], dict[str, str]]:
     """What the server has of the form."""
-    rows = ask(office, "SELECT answers, comments FROM draft WHERE assignment_id = :id", id=task.replace("-", ""))
-    ((answers, comments),) = rows
+    statement = "SELECT answers, comments FROM draft WHERE assignment_id = :id"
+    ((answers, comments),) = rows(office, statement, id=task)
     return json.loads(str(answers)), json.loads(str(comments))
 
 

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import text
-
-from tests.browser.addresses import dashed
+from tests.browser.finding import change
 from tests.browser.serving import PASSPHRASE, Office
 from tests.browser.visitor import Visitor
 
@@ -31,20 +29,7 @@ def step_up(officer: Visitor) -> None:
 
 def after_ten_minutes(office: Office) -> None:
     """Nobody has entered his passphrase lately, so that a grave step asks for it again."""
-    with office.database.writing() as db:
-        db.execute(text("UPDATE account_session SET stepped_up_at = NULL"))
-
-
-def rows(office: Office, statement: str, **values: Any) -> list[tuple[str, ...]]:
-    """What stands in the database; ids as the API writes them."""
-    with office.database.reading() as db:
-        return [tuple(dashed(str(each)) for each in row) for row in db.execute(text(statement), values)]
-
-
-def value(office: Office, statement: str, **values: Any) -> str:
-    found = rows(office, statement, **values)
-    assert found, f"the demo office has nothing for {statement}"
-    return found[0][0]
+    change(office, "UPDATE account_session SET stepped_up_at = NULL")
 
 
 def rate_and_enter_work(assessor: Visitor, round_id: str, *, without_work: int = 0) -> None:

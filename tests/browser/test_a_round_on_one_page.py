@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.officers import ask, rows, value
+from tests.browser.finding import rows, value
+from tests.browser.officers import ask
 from tests.browser.serving import Office
 from tests.browser.visitor import DESKTOP, PHONE, Visitor
 from tests.employees.imports import nip

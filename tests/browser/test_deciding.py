@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.officers import ask, close_and_calculate, rate_and_enter_work, rows, value
+from tests.browser.finding import rows, value
+from tests.browser.officers import ask, close_and_calculate, rate_and_enter_work
 from tests.browser.serving import Office
 from tests.browser.visitor import DESKTOP, PHONE, Visitor
 

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.finding import ask, change
+from tests.browser.finding import change, rows
 from tests.browser.forms import CANNOT_JUDGE, Form, blank_task, saved_draft
 from tests.browser.serving import PASSPHRASE, Office
 from tests.browser.visitor import DESKTOP, PHONE, Visitor
@@ -94,9 +94,7 @@ def test_a_form_is_looked_through_and_sent_once(office: Office, visit: Visit, si
     question.get_by_role("button", name="Ya, kirim").dblclick(no_wait_after=True)
 
     expect(page.get_by_role("heading", name="Terima kasih, penilaian Anda sudah diterima")).to_be_focused()
-    ((receipt, status),) = ask(
-        office, "SELECT receipt, status FROM assignment WHERE id = :id", id=task.replace("-", "")
-    )
+    ((receipt, status),) = rows(office, "SELECT receipt, status FROM assignment WHERE id = :id", id=task)
     assert status == "submitted"
     expect(page.get_by_text(str(receipt))).to_be_visible()
     rater.inspect()

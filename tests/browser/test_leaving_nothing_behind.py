@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.finding import ask, dashed
+from tests.browser.finding import rows
 from tests.browser.forms import Form, blank_task
 from tests.browser.serving import Office
 from tests.browser.visitor import DESKTOP, Visitor
@@ -110,8 +110,8 @@ def test_after_signing_out_nothing_of_the_person_is_left(office: Office, visit: 
 
 
 def own_result(office: Office, account: str) -> str:
-    ((id_,),) = ask(office, _RESULT, email=f"{account}@marelan.example")
-    return dashed(id_)
+    ((id_,),) = rows(office, _RESULT, email=f"{account}@marelan.example")
+    return id_
 
 
 def session_of(visitor: Visitor) -> str:

@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, expect
 
 from api.kit import clock
 from tests.browser.conftest import Visit
-from tests.browser.finding import ask, dashed
+from tests.browser.finding import rows
 from tests.browser.serving import Office, office_running
 from tests.browser.visitor import DESKTOP, PHONE, Visitor
 
@@ -57,8 +57,8 @@ def card(reader: Visitor, title: str) -> Locator:
 
 
 def test_an_officer_reads_his_result_and_says_so(office: Office, visit: Visit, size: tuple[int, int]) -> None:
-    account, id_ = ask(office, _UNREAD)[0 if size == PHONE else 1]
-    result = dashed(id_)
+    account, id_ = rows(office, _UNREAD)[0 if size == PHONE else 1]
+    result = id_
     officer = visit(str(account), size=size)
     officer.context.clock.set_system_time(clock.now())
     page = officer.page
@@ -84,7 +84,7 @@ def test_an_officer_reads_his_result_and_says_so(office: Office, visit: Visit, s
     told = page.get_by_text(re.compile(r"^Diterima pada .* Keberatan dapat diajukan sampai"))
     expect(told).to_be_focused()
     expect(page.get_by_role("button", name="Saya sudah membaca")).to_have_count(0)
-    ((automatic,),) = ask(office, "SELECT automatic FROM result_receipt WHERE result_id = :id", id=id_)
+    ((automatic,),) = rows(office, "SELECT automatic FROM result_receipt WHERE result_id = :id", id=id_)
     assert not automatic
     officer.inspect()
     page.get_by_role("link", name="Hasil saya").filter(visible=True).first.click()
@@ -93,10 +93,10 @@ def test_an_officer_reads_his_result_and_says_so(office: Office, visit: Visit, s
 
 
 def test_the_superiors_own_words_come_first(office: Office, visit: Visit) -> None:
-    account, id_ = ask(office, _WITH_MESSAGE)[0]
+    account, id_ = rows(office, _WITH_MESSAGE)[0]
     officer = visit(str(account))
-    officer.open(f"/hasil/{dashed(id_)}")
-    decision = officer.fetched(f"/api/v1/results/{dashed(id_)}")["decision"]
+    officer.open(f"/hasil/{id_}")
+    decision = officer.fetched(f"/api/v1/results/{id_}")["decision"]
     message = officer.page.locator("blockquote")
     expect(message).to_contain_text(decision["message"])
     expect(message).to_contain_text(f"Pesan atasan Anda, {decision['decided_by']}")
@@ -112,18 +112,18 @@ def test_the_superiors_own_words_come_first(office: Office, visit: Visit) -> Non
 def test_every_number_on_the_screen_is_the_one_of_the_calculation(
     office: Office, visit: Visit, size: tuple[int, int]
 ) -> None:
-    ((id_,),) = ask(office, _LATEST, email="staf.pelayanan@marelan.example")
+    ((id_,),) = rows(office, _LATEST, email="staf.pelayanan@marelan.example")
     officer = visit("staf.pelayanan", size=size)
     page = officer.page
-    officer.open(f"/hasil/{dashed(id_)}")
-    api = officer.fetched(f"/api/v1/results/{dashed(id_)}")
+    officer.open(f"/hasil/{id_}")
+    api = officer.fetched(f"/api/v1/results/{id_}")
     page.locator("summary", has_text="Lihat rincian").click()
     expect(page.get_by_role("heading", name="Nilai menurut sumber")).to_be_visible()
     expect(page.get_by_text(f"Nilai perilaku {api['composite']['text']} dari 5")).to_be_visible()
     table, line = ("table", "row") if size == DESKTOP else ("list", "listitem")
-    rows = page.get_by_role(table, name="Tabel nilai menurut sumber").get_by_role(line)
+    table_rows = page.get_by_role(table, name="Tabel nilai menurut sumber").get_by_role(line)
     for value in api["values"]:
-        row = rows.filter(has_text=value["name"])
+        row = table_rows.filter(has_text=value["name"])
         for figure in shown_figures(value):
             expect(row).to_contain_text(figure)
     for group in api["comments"]:
@@ -136,7 +136,7 @@ def test_every_number_on_the_screen_is_the_one_of_the_calculation(
     officer.settle()
     for folded in page.locator("main summary").all():
         folded.click()
-    steps = officer.fetched(f"/api/v1/results/{dashed(id_)}/explanation")["steps"]
+    steps = officer.fetched(f"/api/v1/results/{id_}/explanation")["steps"]
     written = page.locator("main").inner_text()
     assert {step["key"].split(".")[0] for step in steps} >= {"source", "value", "composite", "behaviour", "predicate"}
     for step in steps:
@@ -164,9 +164,9 @@ def lines_of(step: dict[str, Any]) -> list[str]:
 
 
 def test_a_question_is_answered_by_the_superior_and_by_nobody_else(office: Office, visit: Visit) -> None:
-    ((id_,),) = ask(office, _LATEST, email="staf.terjun@marelan.example")
+    ((id_,),) = rows(office, _LATEST, email="staf.terjun@marelan.example")
     officer, superior = visit("staf.terjun"), visit("lurah.terjun", size=DESKTOP)
-    officer.open(f"/hasil/{dashed(id_)}")
+    officer.open(f"/hasil/{id_}")
     question = officer.page.get_by_label("Pertanyaan Anda")
     question.fill(QUESTION)
     officer.page.get_by_role("button", name="Kirim pertanyaan").click()

@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.officers import after_ten_minutes, ask, rows, value
+from tests.browser.finding import rows, value
+from tests.browser.officers import after_ten_minutes, ask
 from tests.browser.serving import Office
 from tests.browser.visitor import DESKTOP, PHONE, Visitor
 
