@@ -36,7 +36,9 @@ from api.employees.identity import load_actor
 from api.instruments import router as instruments
 from api.kit.database import Database
 from api.kit.outbox import Handler
+from api.objections import router as objections
 from api.results import router as results
+from api.results import router_corrections as corrections
 from api.results import router_rounds as results_of_rounds
 from api.results import router_work_results as work_results
 from api.results.calculation import calculate
@@ -75,6 +77,8 @@ ROUTERS: list[APIRouter] = [
     results.router,
     calibration.router,
     concerns.router,
+    corrections.router,
+    objections.router,
     training.router,
     my_overview.router,
     dashboard.router,

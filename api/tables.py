@@ -11,6 +11,7 @@ import api.employees.models
 import api.instruments.models
 import api.kit.idempotency
 import api.kit.outbox
+import api.objections.models
 import api.results.models
 import api.rounds.models
 import api.training.models

@@ -72,6 +72,16 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "comments:review": frozenset({_HR, _H}),
     "calibration:read": frozenset({_HR, _H}),
     "calibration:hold": frozenset({_HR, _H}),
+    "results:correct": frozenset({_HR}),
+    "results:approve_correction": frozenset({_HR, _H}),
+    "results:read_corrections": frozenset({_HR, _H, _A}),
+    # objections
+    "objections:file": frozenset({_E}),
+    "objections:read": frozenset({_E, _S, _HR, _H, _A}),
+    "objections:answer": frozenset({_S}),
+    "objections:examine": frozenset({_S, _HR}),
+    "objections:rule": frozenset({_S}),
+    "objections:record": frozenset({_HR}),
     # what follows
     "courses:read": frozenset({_E, _S, _HR, _H, _A}),
     "courses:manage": frozenset({_HR}),

@@ -22,6 +22,8 @@ class Reader(StrEnum):
 
     SELF = "self"
     ASSESSOR = "assessor"
+    RULING = "ruling"
+    """Who rules on an objection; nobody before there is one."""
     HR = "hr"
     HEAD = "head"
     AUDITOR = "auditor"
@@ -42,13 +44,14 @@ class Part(StrEnum):
 READERS: dict[Part, frozenset[Reader]] = {
     Part.MEANS: frozenset(Reader),
     Part.ITEMS: frozenset(Reader) - {Reader.HR},
-    Part.COMMENTS: frozenset(Reader) - {Reader.HR},
-    Part.SIGNALS: frozenset({Reader.HR, Reader.HEAD}),
+    Part.COMMENTS: frozenset(Reader) - {Reader.HR, Reader.RULING},
+    Part.SIGNALS: frozenset({Reader.HR, Reader.HEAD, Reader.RULING}),
 }
 
 READER_NAMES: dict[Reader, Text] = {
     Reader.SELF: Text("pegawai yang dinilai", "the person rated"),
     Reader.ASSESSOR: Text("pejabat penilainya", "the assessor"),
+    Reader.RULING: Text("atasannya bila ada keberatan", "his superior where there is an objection"),
     Reader.HR: Text("bagian kepegawaian (setelah hasil ditetapkan)", "the personnel officer (once decided)"),
     Reader.HEAD: Text("pimpinan kantor", "the head of the office"),
     Reader.AUDITOR: Text("pemeriksa (Inspektorat)", "the auditor (Inspektorat)"),

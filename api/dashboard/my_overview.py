@@ -12,7 +12,8 @@ from api.assignments.counting import NOTHING, Unfinished, count_my_tasks
 from api.dialogues.queries import standing_of
 from api.dialogues.reading import count_waiting
 from api.employees.queries import office_zone
-from api.results.counting import count_to_decide, count_unread
+from api.objections.reading import count_waiting as count_waiting_objections
+from api.results.counting import count_to_decide, count_to_respond, count_unread
 from api.rounds.deadlines import last_day
 from api.rounds.moments import days_left_text, deadline_text
 from api.rounds.queries import count_managed
@@ -30,6 +31,8 @@ def read_my_overview(db: Session, *, actor: Actor, now: datetime, language: str)
         "to_decide": count_to_decide(db, actor=actor, now=now),
         "to_read": 0 if actor.employee_id is None else count_unread(db, actor=actor),
         "dialogues_waiting": _dialogues(db, actor, now),
+        "objections_waiting": count_waiting_objections(db, actor=actor, now=now),
+        "to_respond": 0 if actor.employee_id is None else count_to_respond(db, actor=actor, now=now),
         "rounds": _rounds(db, actor, now),
     }
 

@@ -31,4 +31,8 @@ class MyOverview(ReadSchema):
         int,
         Field(description="`list_my_dialogues` with `waiting_for_me=true`: questions to answer, talks to confirm."),
     ]
+    objections_waiting: Annotated[
+        int, Field(description="`list_objections` with `waiting_for_me=true`: to answer, to rule on, to record.")
+    ]
+    to_respond: Annotated[int, Field(description="`list_my_results` with `to_respond=true`: proposals (*tanggapan*).")]
     rounds: Annotated[MyRounds | None, Field(description="For the personnel officer; null for everybody else.")]

@@ -20,6 +20,7 @@ from api.assignments.planning import propose_assignments
 from api.assignments.rules import DeclineCategory
 from api.assignments.schemas import DraftSave
 from api.assignments.submission import submit_evaluation
+from api.demo.disputes import object_and_end, share_and_object, shared_first, team_of
 from api.demo.meeting import begin_meeting, report_one_comment
 from api.demo.ratings import Rated, answers_for, comments_for, work_code
 from api.demo.talks import hold_talks
@@ -95,7 +96,8 @@ def finished_round(database: Database, cast: Cast, period: Period, opened: datet
     released = decided + timedelta(days=2)
     with clock.standing_at(released):
         with database.writing() as db:
-            _release(db, cast, round_id, released)
+            team = team_of(db, cast, round_id)
+            _release(db, cast, round_id, released, shared_first(db, cast, round_id, team) if newest else None)
         _drain(database)
     with clock.standing_at(released + timedelta(days=1)), database.writing() as db:
         _acknowledge(db, cast, round_id)
@@ -103,6 +105,10 @@ def finished_round(database: Database, cast: Cast, period: Period, opened: datet
         if newest:
             begin_meeting(db, cast, round_id)
             report_one_comment(db, cast, round_id)
+    if newest:
+        object_and_end(database, cast, team, round_id, released)
+        share_and_object(database, cast, team, round_id)
+        _drain(database)
 
 
 def running_round(database: Database, cast: Cast, period: Period, opened: datetime) -> None:
@@ -280,11 +286,11 @@ def _decide_one(
     decide(db, actor=actor, deciding=deciding, decision=decision, message=message, now=now, trace=TRACE)
 
 
-def _release(db: Session, cast: Cast, round_id: UUID, now: datetime) -> None:
+def _release(db: Session, cast: Cast, round_id: UUID, now: datetime, chosen: list[UUID] | None) -> None:
     """By the head, and his own by the personnel officer."""
     for actor in (cast.head, cast.officer):
         round = lock_round_by_id(db, round_id)
-        release_round(db, actor=actor, round=round, chosen=None, unit_ids=None, now=now, trace=TRACE)
+        release_round(db, actor=actor, round=round, chosen=chosen, unit_ids=None, now=now, trace=TRACE)
 
 
 def _acknowledge(db: Session, cast: Cast, round_id: UUID) -> None:

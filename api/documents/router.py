@@ -8,17 +8,19 @@ from starlette.responses import Response
 
 from api.access.context import Context
 from api.access.routing import Router
+from api.access.uploads import MAX_BODY_BYTES
 from api.documents import letterhead, queries, reading, scans
 from api.documents.refusals import DocumentSuperseded, SameScan, ScanNeedsReason
-from api.documents.rules import ENDINGS, check_pattern
+from api.documents.rules import check_pattern
 from api.documents.schemas import DocumentFilters, DocumentRead, LetterheadRead, LetterheadWrite
-from api.documents.upload import MAX_BODY_BYTES, read_scan
+from api.documents.upload import read_scan
 from api.employees.office import expect_office_manager
 from api.employees.queries import office_day
 from api.employees.transfers import position_named
 from api.kit.conditional import IfMatch, etag, expect_version
 from api.kit.errors import Forbidden, PreconditionRequired
 from api.kit.pages import Page
+from api.kit.scans import ENDINGS
 from api.rounds.reach import OwnRecord
 from api.rounds.refusals import expect_valid
 

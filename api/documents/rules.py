@@ -1,4 +1,4 @@
-"""What holds for official papers: their numbers, and which files may be attached as their signed scan (pure)."""
+"""What holds for official papers: their numbers, and how their fingerprints read (pure)."""
 
 import re
 from datetime import date
@@ -9,14 +9,7 @@ from api.kit.texts import Text
 
 DEFAULT_PATTERN = "800/{number}/{year}"
 NUMBER_FIELDS = frozenset({"number", "year", "month_roman"})
-MOST_SCAN_BYTES = 5 * 1024 * 1024
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_MAGIC = (
-    (b"%PDF-", "application/pdf"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-)
-ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
 
 class DocumentKind(StrEnum):
@@ -48,11 +41,6 @@ def check_pattern(pattern: str) -> tuple[Fault, ...]:
 def document_number(pattern: str, sequence: int, day: date) -> str:
     """The number as it is printed: `800/{number}/KMM/{year}` → `800/17/KMM/2026`."""
     return pattern.format(number=sequence, year=day.year, month_roman=_ROMAN[day.month - 1])
-
-
-def scan_type(content: bytes) -> str | None:
-    """What a file is by its first bytes, whatever its name or sender says; None for anything that is no scan."""
-    return next((kind for magic, kind in _MAGIC if content.startswith(magic)), None)
 
 
 def short_fingerprint(content_hash: str) -> str:

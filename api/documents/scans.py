@@ -13,8 +13,8 @@ from api.documents import queries
 from api.documents.models import Document, DocumentScan
 from api.documents.reading import PERMISSION, place_of
 from api.documents.refusals import DocumentSuperseded, SameScan, ScanNeedsReason
-from api.documents.rules import ENDINGS
 from api.kit.errors import NotFound
+from api.kit.scans import ENDINGS
 from api.results.queries import rated_by
 from api.rounds.reach import expect_other_person, expect_reach
 from api.rounds.verdicts import check_reason

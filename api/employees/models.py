@@ -43,7 +43,10 @@ class Office(Versioned, Base):
     """The office itself: one row. Its zone turns instants into the days people talk about."""
 
     __tablename__ = "office"
-    __table_args__ = (CheckConstraint("id = 1", name="one_office"),)
+    __table_args__ = (
+        CheckConstraint("id = 1", name="one_office"),
+        CheckConstraint("objection_days BETWEEN 14 AND 60", name="objection_days_range"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, default=1, autoincrement=False)
     name: Mapped[str] = mapped_column(String(200))
@@ -52,6 +55,7 @@ class Office(Versioned, Base):
     zone: Mapped[str] = mapped_column(String(40))  # Asia/Jakarta, Asia/Makassar, Asia/Jayapura
     worry_contact: Mapped[str] = mapped_column(String(200), default="")  # whom to ask when one is worried
     pressure_contact_id: Mapped[UUID | None] = mapped_column(ForeignKey(Account.id))  # who alone reads "Saya ditekan"
+    objection_days: Mapped[int] = mapped_column(default=14, server_default="14")  # for rounds released from now on
     is_demo: Mapped[bool] = mapped_column(default=False)
 
 

@@ -117,6 +117,17 @@ class PositionRead(ReadSchema):
     row_version: RowVersion
 
 
+ObjectionDays = Annotated[
+    WholeNumber,
+    Field(
+        ge=14,
+        le=60,
+        description="Calendar days for objecting (PP 30/2019: 14); for rounds that are released from now on.",
+        examples=[14],
+    ),
+]
+
+
 class OfficePatch(Schema):
     """What is left out stays as it is."""
 
@@ -128,6 +139,7 @@ class OfficePatch(Schema):
     pressure_contact_id: Annotated[
         UUID | None, Field(description='The account that alone reads reports of pressure ("Saya ditekan").')
     ] = None
+    objection_days: ObjectionDays | None = None
 
 
 class OfficeRead(ReadSchema):
@@ -137,5 +149,6 @@ class OfficeRead(ReadSchema):
     zone: Zone
     worry_contact: Annotated[str, Field(description="Whom to ask when one is worried about a result.")]
     pressure_contact_id: Annotated[UUID | None, Field(description="Who alone reads reports of pressure.")]
+    objection_days: ObjectionDays
     is_demo: Annotated[bool, Field(description="Invented data only; every page says so.")]
     row_version: RowVersion

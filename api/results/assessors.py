@@ -4,7 +4,7 @@ Whoever moved to another post of the office while the round was open belongs to 
 open tasks do. Everything for all participants at once, in a constant number of statements.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,10 +24,17 @@ from api.rounds.reasons import MOVED
 
 @dataclass(frozen=True, slots=True)
 class Deciders:
-    """Who holds the superior post today, and who the post above that."""
+    """Who holds the superior post today, who the post above that, and who those further up."""
 
     assessor: UUID | None
     next_assessor: UUID | None
+    further: tuple[UUID, ...] = ()
+
+    @property
+    def line(self) -> tuple[UUID, ...]:
+        """Everybody above, the nearest first; nobody twice."""
+        known = (one for one in (self.assessor, self.next_assessor, *self.further) if one is not None)
+        return tuple(dict.fromkeys(known))
 
 
 NOBODY = Deciders(None, None)
@@ -39,18 +46,17 @@ def deciders_of(db: Session, participant_ids: Collection[UUID], day: date) -> di
     return _deciders(db, _main_posts(db.execute(statement)), day)
 
 
-def decides_about(db: Session, employee_id: UUID, day: date) -> dict[UUID, Deciders]:
-    """The participants of calculated rounds whose assessor, or assessor's superior, this person is today."""
+def decides_about(db: Session, employee_id: UUID, day: date, *, among: AnySelect | None = None) -> dict[UUID, Deciders]:
+    """The participants of calculated rounds above whom this person stands today: as assessor, his superior, or further up;
+    `among`: asked for these participants only."""
     below = posts_below(employee_id, day, day)
     statement = _select_posts(day).where(
         Placement.position_id.in_(select(below.c.id)), EvaluationRound.published_run_id.is_not(None)
     )
+    if among is not None:
+        statement = statement.where(Participant.id.in_(among))
     found = _deciders(db, _main_posts(db.execute(statement)), day)
-    return {
-        participant: deciders
-        for participant, deciders in found.items()
-        if employee_id in (deciders.assessor, deciders.next_assessor)
-    }
+    return {participant: deciders for participant, deciders in found.items() if employee_id in deciders.line}
 
 
 def people_assessed(db: Session, employee_id: UUID, round_id: UUID, day: date) -> set[UUID]:
@@ -92,10 +98,19 @@ def _deciders(db: Session, posts: dict[UUID, tuple[UUID, UUID]], day: date) -> d
 
 def _above(lines: Lines, employee_id: UUID, position_id: UUID) -> Deciders:
     first = lines.superior_of(employee_id, position_id)
-    return Deciders(first.employee_id, _next(lines, first).employee_id)
+    second = _next(lines, first)
+    return Deciders(first.employee_id, second.employee_id, tuple(_further(lines, second)))
 
 
 def _next(lines: Lines, first: Superior) -> Superior:
     if first.employee_id is None or first.position_id is None:
         return NOBODY_ABOVE
     return lines.superior_of(first.employee_id, first.position_id)
+
+
+def _further(lines: Lines, last: Superior) -> Iterator[UUID]:
+    """Whoever stands above this one, up to the top; a circle of posts ends where it began."""
+    seen = {last.position_id}
+    while (last := _next(lines, last)).employee_id is not None and last.position_id not in seen:
+        seen.add(last.position_id)
+        yield last.employee_id

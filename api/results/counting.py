@@ -24,3 +24,11 @@ def count_to_decide(db: Session, *, actor: Actor, now: datetime) -> int:
 def count_unread(db: Session, *, actor: Actor) -> int:
     """As many as `list_my_results` has with `unread`."""
     return count_rows(db, queries.select_own(actor, unread=True))
+
+
+def count_to_respond(db: Session, *, actor: Actor, now: datetime) -> int:
+    """As many as `list_my_results` has with `to_respond`; outside such a stage one statement."""
+    stages = stages_of_responses(db, now)
+    if not any(now < until for until in stages.values()):
+        return 0
+    return count_rows(db, queries.select_own(actor, to_respond=queries.may_respond(stages, now)))

@@ -84,3 +84,11 @@ def _left_out_in_part(missing: NDArray[np.bool_], values: NDArray[np.intp]) -> N
     by_value = np.logical_or.reduceat(missing, np.flatnonzero(np.diff(values, prepend=-1)), axis=1)
     found: NDArray[np.bool_] = by_value[:, values]
     return found
+
+
+def replace_source(policy: Policy, row: bytes, other: bytes, source: Source) -> bytes:
+    """The row of one participant with the cells of one source taken from another row."""
+    cells = np.frombuffer(row, CELL).reshape(len(policy.asked), policy.item_count).copy()
+    place = policy.asked.index(source)
+    cells[place] = np.frombuffer(other, CELL).reshape(cells.shape)[place]
+    return cells.tobytes()

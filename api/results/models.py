@@ -1,16 +1,26 @@
 """What came out: calculation runs, proposals, decisions, release. Released rows are frozen (triggers hold it)."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from api.accounts.models import Account
 from api.employees.models import Employee
 from api.kit.base import Base, HasId, Versioned
 from api.rounds.models import EvaluationRound, Participant
+
+
+class ObjectionState(StrEnum):
+    """What became of the one objection there may be against a version of a result."""
+
+    NONE = "none"
+    OPEN = "open"
+    WITHDRAWN = "withdrawn"
+    RULED = "ruled"
 
 
 class CalculationRun(HasId, Base):
@@ -55,7 +65,9 @@ class Result(HasId, Versioned, Base):
         Index("ix_result_round_id", "round_id"),
         Index("ix_result_participant_id", "participant_id"),
         Index("ix_result_employee_id", "employee_id"),
+        Index("uq_result_supersedes_id", "supersedes_id", unique=True),  # a version is superseded once
         CheckConstraint("status IN ('proposal', 'decided', 'released')", name="status_known"),
+        CheckConstraint("objection IN ('none', 'open', 'withdrawn', 'ruled')", name="objection_known"),
     )
 
     run_id: Mapped[UUID] = mapped_column(ForeignKey(CalculationRun.id))
@@ -65,6 +77,7 @@ class Result(HasId, Versioned, Base):
     version: Mapped[int] = mapped_column(default=1)
     supersedes_id: Mapped[UUID | None] = mapped_column(ForeignKey("result.id"))
     superseded: Mapped[bool] = mapped_column(default=False)
+    objection: Mapped[str] = mapped_column(String(10), default="none", server_default="none")  # kept by api/objections
     status: Mapped[str] = mapped_column(String(10), default="proposal")
     # what the engine proposes
     composite: Mapped[int | None]
@@ -147,3 +160,46 @@ class ResultSeal(Base):
     result_id: Mapped[UUID] = mapped_column(ForeignKey(Result.id), primary_key=True)
     content_hash: Mapped[str] = mapped_column(String(64))
     sequence: Mapped[int] = mapped_column(BigInteger)
+
+
+class CorrectionForm(Base):
+    """The superior's form as the ruling officer filled it in, beside the frozen original: one byte per item."""
+
+    __tablename__ = "correction_form"
+
+    result_id: Mapped[UUID] = mapped_column(ForeignKey(Result.id), primary_key=True)  # the version that came out
+    answers: Mapped[bytes] = mapped_column(LargeBinary)
+    written_by: Mapped[UUID] = mapped_column(ForeignKey(Account.id))
+    written_at: Mapped[datetime]
+
+
+class ResultCorrection(HasId, Versioned, Base):
+    """A clerical error in a released result: one officer proposes what it should say, another approves it."""
+
+    __tablename__ = "result_correction"
+    __table_args__ = (
+        Index(
+            "uq_result_correction_open",
+            "result_id",
+            unique=True,
+            sqlite_where=text("status = 'proposed'"),
+            postgresql_where=text("status = 'proposed'"),
+        ),
+        CheckConstraint("status IN ('proposed', 'approved', 'rejected')", name="status_known"),
+    )
+
+    result_id: Mapped[UUID] = mapped_column(ForeignKey(Result.id))
+    status: Mapped[str] = mapped_column(String(10), default="proposed")
+    work_rating: Mapped[int]
+    behaviour_rating: Mapped[int]
+    work: Mapped[Any] = mapped_column(JSON)  # {code, skp_hundredths, innovation}, or null: the work result stays
+    reason: Mapped[str] = mapped_column(String(2000))
+    document: Mapped[str] = mapped_column(String(300), default="")
+    proposed_by: Mapped[UUID] = mapped_column(ForeignKey(Account.id))
+    proposed_at: Mapped[datetime]
+    answered_by: Mapped[UUID | None] = mapped_column(ForeignKey(Account.id))
+    answered_at: Mapped[datetime | None]
+    answer: Mapped[str] = mapped_column(String(2000), default="")
+    new_result_id: Mapped[UUID | None] = mapped_column(ForeignKey(Result.id))
+
+    result: Mapped[Result] = relationship(lazy="raise", foreign_keys=[result_id])

@@ -18,13 +18,15 @@ from api.employees.queries import office_day
 from api.kit.database import AnySelect, lock_rows
 from api.kit.errors import NotFound
 from api.results.assessors import NOBODY, Deciders, decides_about
-from api.results.models import Result, ResultDecision, ResultReceipt, ResultSeal
+from api.results.hearing import heard_by
+from api.results.models import ObjectionState, Result, ResultDecision, ResultReceipt, ResultResponse, ResultSeal
 from api.rounds.models import EvaluationRound, Participant
 from api.rounds.reach import OFFICERS, within
 from api.work_results.models import WorkResult
 
 TAKEOVER_AFTER = timedelta(days=14)
 """So long after the calculation the assessor has to decide; then his superior may."""
+HEARD = (ObjectionState.OPEN, ObjectionState.RULED)
 SHOWN_FROM = ("calculated", "released", "archived")
 
 
@@ -63,12 +65,14 @@ def own_results(actor: Actor) -> ColumnElement[bool]:
 class Standing:
     """How the caller stands to results: read once per request, since it takes the reporting lines of today.
 
-    `deciders`: the participants about whom he decides, or a subordinate of his does.
+    `deciders`: the participants about whom he decides, or somebody below him does. `hears`: of these the ones whose
+    objection is his to rule on.
     """
 
     actor: Actor
     now: datetime
     deciders: Mapping[UUID, Deciders]
+    hears: frozenset[UUID] = frozenset()
 
     def assesses(self, result: Result) -> bool:
         return self.deciders.get(result.participant_id, NOBODY).assessor == self.actor.employee_id is not None
@@ -78,7 +82,15 @@ class Standing:
         calculated = result.round.calculated_at
         late = calculated is not None and calculated <= self.now - TAKEOVER_AFTER
         decided = result.decision is not None and result.decision.decided_by == self.actor.account_id
-        return result.participant_id in self.deciders and not self.assesses(result) and (late or decided)
+        return self._is_above(self.deciders.get(result.participant_id, NOBODY)) and (late or decided)
+
+    def has_to_rule(self, result: Result) -> bool:
+        """There is an objection, and he is who rules on it."""
+        return result.participant_id in self.hears and result.objection in HEARD
+
+    def _is_above(self, deciders: Deciders) -> bool:
+        """As the assessor's superior, not as the assessor."""
+        return deciders.next_assessor == self.actor.employee_id != deciders.assessor
 
     @property
     def assessed(self) -> list[UUID]:
@@ -88,23 +100,25 @@ class Standing:
     @property
     def above(self) -> list[UUID]:
         """Whose assessor's superior he is today."""
-        return [key for key, who in self.deciders.items() if who.assessor != self.actor.employee_id]
+        return [key for key, who in self.deciders.items() if self._is_above(who)]
 
 
 def standing_of(db: Session, actor: Actor, now: datetime) -> Standing:
-    """Three statements for an assessor, none for anybody else."""
+    """Three statements for an assessor, one more where he stands above assessors; none for anybody else."""
     if actor.employee_id is None or not actor.has_role(Role.ASSESSOR):
         return Standing(actor, now, {})
-    return Standing(actor, now, decides_about(db, actor.employee_id, office_day(db, now)))
+    deciders = decides_about(db, actor.employee_id, office_day(db, now))
+    return Standing(actor, now, deciders, heard_by(db, actor.employee_id, deciders))
 
 
 def visible_results(standing: Standing, now: datetime) -> AnySelect:
     """Own ones; those of people whose assessor he is today; those whose assessor let the time pass, or that he took over;
-    and, for the officers of a unit, those of its people – never anything of a run that is not published."""
+    those with an objection that is his to rule on; and, for the officers of a unit, those of its people – never anything of a run that is not published."""
     actor = standing.actor
     others = or_(
         Result.participant_id.in_(standing.assessed),
         taken_over(standing, now),
+        and_(Result.participant_id.in_(standing.hears), Result.objection.in_(HEARD)),
         within(Participant.unit_path, actor.paths(*OFFICERS)),
     )
     return select_results().where(or_(own_results(actor), and_(of_others(actor), others)))
@@ -147,13 +161,22 @@ def lock_results(db: Session, result_ids: Collection[UUID]) -> None:
     db.execute(lock_rows(select(Result.id).where(Result.id.in_(result_ids)).order_by(Result.id), db)).all()
 
 
-def select_own(actor: Actor, *, unread: bool | None = None) -> AnySelect:
+def may_respond(stages: Mapping[UUID, datetime], now: datetime) -> ColumnElement[bool]:
+    """A proposal within its stage of tanggapan (`stages`: its end by round) that was not responded to."""
+    running = [key for key, until in stages.items() if now < until]
+    response = exists().where(ResultResponse.result_id == Result.id)
+    return and_(Result.round_id.in_(running), EvaluationRound.status == "calculated", ~response)
+
+
+def select_own(actor: Actor, *, unread: bool | None = None, to_respond: ColumnElement[bool] | None = None) -> AnySelect:
     """For "my results": the newest version of each, the latest period first. Unread: shared, and no receipt yet."""
     statement = select_results().where(own_results(actor), ~Result.superseded)
     if unread is not None:
         receipt = exists().where(ResultReceipt.result_id == Result.id)
         waits = and_(Result.status == "released", ~receipt)
         statement = statement.where(waits if unread else ~waits)
+    if to_respond is not None:
+        statement = statement.where(to_respond)
     return statement.order_by(EvaluationRound.period_end.desc(), Result.id)
 
 
@@ -172,6 +195,13 @@ def rated_by(db: Session, employee_id: UUID | None, participant_ids: Collection[
 def paths_of(db: Session, unit_ids: Collection[UUID]) -> list[str]:
     """Where these units lie in the tree."""
     return list(db.scalars(select(OrgUnit.path).where(OrgUnit.id.in_(unit_ids))))
+
+
+def find_successor(db: Session, result: Result) -> UUID | None:
+    """The version that took its place; the newest one costs no statement."""
+    if not result.superseded:
+        return None
+    return db.scalar(select(Result.id).where(Result.supersedes_id == result.id))
 
 
 def find_seal(db: Session, result_id: UUID) -> str | None:

@@ -19,7 +19,7 @@ from api.results.assessors import NOBODY
 from api.results.decisions import deciding_quality
 from api.results.exact import Exact, exact_results
 from api.results.facts import fact_of, responses_until
-from api.results.finality import window_of
+from api.results.finality import Window, may_be_objected, window_of
 from api.results.models import Result
 from api.results.pieces import figure, person_of, precision_of, predicate, proposal_of, round_of, shown
 from api.results.queries import Standing
@@ -42,7 +42,12 @@ def list_my_results(
     db: Session, *, actor: Actor, params: MyResultFilters, now: datetime, language: str
 ) -> dict[str, Any]:
     """The caller's own results, the latest period first: released ones, and proposals he may respond to."""
-    return _page(db, Standing(actor, now, {}), queries.select_own(actor, unread=params.unread), params, now, language)
+    waits = None
+    if params.to_respond is not None:
+        condition = queries.may_respond(stages_of_responses(db, now), now)
+        waits = condition if params.to_respond else ~condition
+    statement = queries.select_own(actor, unread=params.unread, to_respond=waits)
+    return _page(db, Standing(actor, now, {}), statement, params, now, language)
 
 
 def stages_of_responses(db: Session, now: datetime) -> Stages:
@@ -112,6 +117,7 @@ def read_row(
         "version": result.version,
         "supersedes": result.supersedes_id,
         "is_final": window.is_final,
+        "objection": result.objection,
         "row_version": result.row_version,
         "shown": shown(disclosure.ratings, language),
         "composite": figure(exact.composite) if exact is not None and open_to_him else None,
@@ -121,7 +127,7 @@ def read_row(
         "work_result_known": result.work is not None,
         "released_at": result.released_at,
         "received_at": window.received_at,
-        "actions": actions_for(standing, result, until, now),
+        "actions": actions_for(standing, result, window, until, now),
     }
 
 
@@ -134,12 +140,12 @@ def status_for(standing: Standing, result: Result) -> str:
     return result.status if shows_decision(standing, result) else ResultStatus.PROPOSAL
 
 
-def actions_for(standing: Standing, result: Result, until: datetime | None, now: datetime) -> list[str]:
+def actions_for(standing: Standing, result: Result, window: Window, until: datetime | None, now: datetime) -> list[str]:
     """What this caller may do next with this result."""
     facts = fact_of(result, standing.deciders.get(result.participant_id, NOBODY), until)
     actor = standing.actor
     if reader_of(standing, result) is Reader.SELF:
-        return _own_actions(actor, result, facts, now)
+        return _own_actions(actor, result, facts, window, now)
     records_external = within(result.participant.unit_path, actor.paths(Role.HR_OFFICER))
     quality = deciding_quality(actor, facts, now, records_external=records_external)
     if quality is None or not can_decide(facts, now):
@@ -147,7 +153,11 @@ def actions_for(standing: Standing, result: Result, until: datetime | None, now:
     return ["record_external_decision" if facts.outside else "decide_result"]
 
 
-def _own_actions(actor: Actor, result: Result, facts: ResultFacts, now: datetime) -> list[str]:
+def _own_actions(actor: Actor, result: Result, facts: ResultFacts, window: Window, now: datetime) -> list[str]:
     person = str(actor.employee_id)
-    actions = ["acknowledge_result"] if result.receipt is None and can_acknowledge(facts, person) else []
-    return [*actions, *(["respond_to_proposal"] if can_respond(facts, person, now) else [])]
+    possible = {
+        "acknowledge_result": result.receipt is None and bool(can_acknowledge(facts, person)),
+        "respond_to_proposal": bool(can_respond(facts, person, now)),
+        "file_objection": may_be_objected(result, window, now),
+    }
+    return [action for action, open_to_him in possible.items() if open_to_him]

@@ -77,6 +77,8 @@ def _whole(db: Session, standing: Standing, view: View, now: datetime, language:
         "version": result.version,
         "supersedes": result.supersedes_id,
         "superseded": result.superseded,
+        "superseded_by": queries.find_successor(db, result),
+        "objection": result.objection,
         "is_final": window.is_final,
         "row_version": result.row_version,
         "content_hash": queries.find_seal(db, result.id),
@@ -89,7 +91,7 @@ def _whole(db: Session, standing: Standing, view: View, now: datetime, language:
         "response": result.response,
         "released_at": result.released_at,
         "window": window,
-        "actions": actions_for(standing, result, until, now),
+        "actions": actions_for(standing, result, window, until, now),
     }
 
 

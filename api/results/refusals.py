@@ -30,6 +30,39 @@ class DeadlinePassed(Refused):
     text = Text("Masa tanggapan sudah lewat.", "The time for responses is over.")
 
 
+class AlreadySuperseded(Conflict):
+    text = Text(
+        "Hasil ini sudah digantikan versi yang lebih baru; buka versi yang berlaku.",
+        "A newer version took the place of this result; open the one that holds.",
+    )
+
+
+class ObjectionOpen(Conflict):
+    text = Text(
+        "Keberatan atas hasil ini sedang diperiksa; koreksi menunggu putusannya.",
+        "An objection to this result is open; a correction waits for its ruling.",
+    )
+
+
+class CorrectionOpen(Conflict):
+    text = Text("Untuk hasil ini sudah ada usulan koreksi.", "A correction of this result is proposed already.")
+
+
+class CorrectionAnswered(Conflict):
+    text = Text("Usulan koreksi ini sudah dijawab.", "This correction was answered already.")
+
+
+class NothingCorrected(Conflict):
+    text = Text("Usulan ini tidak mengubah apa pun.", "This correction changes nothing.")
+
+
+class SameOfficer(Forbidden):
+    text = Text(
+        "Koreksi disahkan oleh petugas lain, bukan oleh yang mengusulkannya.",
+        "A correction is approved by another officer than who proposed it.",
+    )
+
+
 class NotYourResult(Forbidden):
     text = Text("Ini bukan hasil Anda.", "This is not your result.")
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from api.access.actor import Actor
 from api.audit.service import record
+from api.employees.queries import get_office
 from api.employees.rules import within
 from api.kit.outbox import put
 from api.results import queries, queries_release
@@ -20,7 +21,7 @@ from api.results.runs import run_facts
 from api.results.seals import content_hash
 from api.results.unit_tables import freeze_unit_table
 from api.rounds.models import EvaluationRound
-from api.rounds.moves import move_round
+from api.rounds.moves import NOTHING, move_round
 from api.rounds.reach import OwnRecord
 from api.rounds.rules import Action
 
@@ -65,9 +66,10 @@ def release_round(
         action=Action.RELEASE,
         now=now,
         facts=facts,
+        changes={"objection_days": get_office(db).objection_days} if first else NOTHING,
         trace=trace,
     )
-    _freeze(db, actor, part.released, now, trace)
+    freeze(db, actor, part.released, now, "release_round", trace)
     if first:
         freeze_unit_table(db, round)
     if part.released:
@@ -92,7 +94,7 @@ def _is_wanted(result: Result, chosen: Collection[UUID] | None, unit_paths: Coll
     return named and (unit_paths is None or within(result.participant.unit_path, unit_paths))
 
 
-def _freeze(db: Session, actor: Actor, results: Sequence[Result], now: datetime, trace: str) -> None:
+def freeze(db: Session, actor: Actor, results: Sequence[Result], now: datetime, operation: str, trace: str) -> None:
     """Seal each result as it is, then release them all; from here on the database itself refuses to change them."""
     hashes = {result.id: content_hash(result) for result in results}
     queries_release.add_seals(db, hashes)
@@ -101,7 +103,7 @@ def _freeze(db: Session, actor: Actor, results: Sequence[Result], now: datetime,
         record(
             db,
             actor=actor,
-            action="release_round",
+            action=operation,
             object_type="result",
             object_id=result_id,
             after={"status": "released", "content_hash": digest},

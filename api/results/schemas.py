@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from api.kit.schemas import OptionalLine, OptionalParagraph, Paragraph, ReadSchema, RowVersion, Schema, WholeNumber
+from api.results.models import ObjectionState
 from api.results.rules import Decision, DepartureCategory, ResultStatus
 from api.results.schemas_parts import (
     CodedRead,
@@ -85,6 +86,7 @@ class ResultListItem(ReadSchema):
     version: Version
     supersedes: Supersedes
     is_final: IsFinal
+    objection: Annotated[ObjectionState, Field(description="While one is open the result is not final.")]
     row_version: RowVersion
     shown: Annotated[ShownRead, Field(description="Whether figures and ratings are shown to you.")]
     composite: FigureRead | None
@@ -162,6 +164,8 @@ class ResultRead(ReadSchema):
     version: Version
     supersedes: Supersedes
     superseded: bool
+    superseded_by: Annotated[UUID | None, Field(description="The version that took its place.")]
+    objection: Annotated[ObjectionState, Field(description="What became of the one objection there may be.")]
     is_final: IsFinal
     row_version: RowVersion
     content_hash: Annotated[str | None, Field(description="SHA-256 of the released result.")]

@@ -41,6 +41,9 @@ class MyResultFilters(PageParams):
     unread: Annotated[
         bool | None, Field(description="True: shared with you, and you may still confirm having read it.")
     ] = None
+    to_respond: Annotated[
+        bool | None, Field(description="True: a proposal you may respond to and have not responded to yet.")
+    ] = None
 
 
 class FileFormat(StrEnum):

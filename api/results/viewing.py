@@ -39,9 +39,11 @@ def reader_of(standing: Standing, result: Result) -> Reader | None:
     if standing.assesses(result):
         return Reader.ASSESSOR
     office = office_reader(standing.actor, result.participant.unit_path)
-    if office in (None, Reader.HR) and standing.has_taken_over(result):
-        return Reader.ASSESSOR
-    return office
+    if office not in (None, Reader.HR):
+        return office
+    if standing.has_to_rule(result):
+        return Reader.RULING
+    return Reader.ASSESSOR if standing.has_taken_over(result) else office
 
 
 def office_reader(actor: Actor, unit_path: str) -> Reader | None:

@@ -38,6 +38,7 @@ class EvaluationRound(HasId, Versioned, Base):
     closes_at: Mapped[datetime]  # exclusive
     peers_per_person: Mapped[int] = mapped_column(default=5)
     response_stage: Mapped[bool] = mapped_column(default=False)  # tanggapan before the decisions
+    objection_days: Mapped[int | None]  # the office's at the first release: what was announced does not change
     note: Mapped[str] = mapped_column(String(2000), default="")
     cloned_from_id: Mapped[UUID | None] = mapped_column(ForeignKey("evaluation_round.id"))
     created_by: Mapped[UUID] = mapped_column(ForeignKey(Account.id))

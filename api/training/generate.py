@@ -27,6 +27,7 @@ from api.scoring.derivation import source_means_of
 from api.scoring.rounding import round_half_up
 from api.scoring.terms import Source
 from api.training import queries
+from api.training.carrying import carry_answers
 from api.training.catalogue import Activity, make_activity
 from api.training.evidence import Evidence, ItemEvidence, LevelEvidence, ValueEvidence
 from api.training.models import Course, Recommendation, RecommendedCourse
@@ -54,13 +55,16 @@ def recommend_for(db: Session, results: Sequence[Result], day: date) -> None:
     full, levels, passed = queries.full_courses(db), queries.newest_levels(db, people), queries.completed(db, people)
     assessors = queries.assessors_among(db, people)
     exact = exact_results(db, results)
+    rows: list[Recommendation] = []
     for result in results:
         if result.id in exact:
             recorded = levels.get(result.employee_id, {})
             learner = _learner(result, passed.get(result.employee_id, []), day, result.employee_id in assessors)
             evidence = evidence_of(result, exact[result.id], recorded)
             found = recommend(evidence, learner, list(activities.values()), as_of=day, full=full)
-            db.add_all(_row(result, one, by_code) for one in found)
+            rows += [_row(result, one, by_code) for one in found]
+    carry_answers(db, results, rows)
+    db.add_all(rows)
 
 
 def evidence_of(result: Result, exact: Exact, recorded: dict[int, int]) -> Evidence:

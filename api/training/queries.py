@@ -3,8 +3,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Text, cast, exists, false, func, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import ColumnElement, Row, Text, and_, cast, exists, false, func, or_, select
+from sqlalchemy.orm import Session, aliased, selectinload
 from sqlalchemy.orm.interfaces import LoaderOption
 
 from api.access.actor import Actor
@@ -111,6 +111,7 @@ def select_recommendations(actor: Actor, filters: RecommendationFilters) -> AnyS
         .outerjoin(Value, (Value.version_id == Participant.version_id) & (Value.code == Recommendation.value_code))
         .add_columns(Employee.name.label("employee_name"), Participant.superior_id, Value.name.label("value_name"))
         .options(_with_courses())
+        .where(_still_holds())
         .order_by(Employee.name, Employee.id, Recommendation.result_id, Recommendation.rank)
     )
     if filters.employee_id is not None:
@@ -120,6 +121,23 @@ def select_recommendations(actor: Actor, filters: RecommendationFilters) -> AnyS
     if filters.status is not None:
         statement = statement.where(Recommendation.status == filters.status)
     return statement
+
+
+def _still_holds() -> ColumnElement[bool]:
+    """Of the version that holds; what was accepted because of an earlier one stays, unless it was recommended anew."""
+    later, newer = aliased(Recommendation), aliased(Result)
+    anew = exists().where(
+        newer.participant_id == Result.participant_id,
+        newer.version > Result.version,
+        later.result_id == newer.id,
+        later.competency == Recommendation.competency,
+        func.coalesce(later.value_code, "") == func.coalesce(Recommendation.value_code, ""),
+    )
+    return or_(~Result.superseded, and_(Recommendation.status == RecommendationStatus.ACCEPTED, ~anew))
+
+
+def recommended_for(db: Session, result_ids: Collection[UUID]) -> Sequence[Recommendation]:
+    return db.scalars(select(Recommendation).where(Recommendation.result_id.in_(result_ids))).all()
 
 
 def get_recommendation(db: Session, actor: Actor, recommendation_id: UUID) -> Row[*tuple[Any, ...]]:

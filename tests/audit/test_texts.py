@@ -3,6 +3,7 @@
 from api.audit.models import Outcome
 from api.audit.texts import ACTION_TEXTS, entry_text
 from api.dialogues.rules import DialogueAction
+from api.objections.rules import ObjectionAction
 from api.rounds.rules import MOVES as ROUND_MOVES
 from api.training.rules import MOVES as ANSWERS
 from tests.audit.recorded import recorded
@@ -10,7 +11,7 @@ from tests.audit.recorded import recorded
 COMPUTED = {
     "f'{action}_round'": {f"{move.action}_round" for move in ROUND_MOVES},
     "f'{move}_recommendation'": {f"{move}_recommendation" for moves in ANSWERS.values() for move in moves},
-    "self.action.value": {action.value for action in DialogueAction},
+    "self.action.value": {action.value for actions in (DialogueAction, ObjectionAction) for action in actions},
 }
 """Actions that the code puts together: as it writes them, and what they can be."""
 OF_THE_LOG = {"form_sealed"}

@@ -19,6 +19,8 @@ class Address(NamedTuple):
 
 _VIEWERS = {
     "/tim": "kasi.pelayanan",
+    "/keberatan": "camat",
+    "/hasil/:id/keberatan": "staf.terjun",
     "/penetapan": "camat",
     "/periode": "kepegawaian",
     "/hasil-kantor": "kepegawaian",
@@ -45,6 +47,7 @@ _IDS = {
     " AND r.status = 'released' AND NOT r.superseded ORDER BY r.released_at DESC LIMIT 1",
     "tahunan": "SELECT max(substr(period_end, 1, 4)) FROM evaluation_round WHERE status = 'released'",
     "percakapan": _RELEASED,
+    "keberatan": "SELECT id FROM objection WHERE status = 'heard'",
     "penetapan": "SELECT r.id FROM result r JOIN evaluation_round o ON o.published_run_id = r.run_id"
     " JOIN participant p ON p.id = r.participant_id JOIN employee e ON e.id = p.superior_id"
     " JOIN account c ON c.id = e.account_id WHERE c.email = :email AND r.status = 'proposal' LIMIT 1",

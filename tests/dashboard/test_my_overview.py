@@ -31,6 +31,8 @@ LISTS: dict[str, tuple[str, dict[str, Any]]] = {
     "to_decide": ("/results", {"to_decide": True}),
     "to_read": ("/me/results", {"unread": True}),
     "dialogues_waiting": ("/me/dialogues", {"waiting_for_me": True}),
+    "objections_waiting": ("/objections", {"waiting_for_me": True}),
+    "to_respond": ("/me/results", {"to_respond": True}),
 }
 
 

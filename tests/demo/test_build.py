@@ -14,6 +14,7 @@ from api.demo.roster import demo_roster
 from api.dialogues.models import Dialogue, DialogueQuestion
 from api.employees.models import Employee, Office, OrgUnit, Placement
 from api.kit.database import Database
+from api.objections.models import Objection
 from api.results.models import Result, ResultReceipt
 from api.rounds.models import EvaluationRound
 from api.training.models import Recommendation
@@ -69,6 +70,9 @@ def test_the_office_is_built_and_its_people_can_sign_in(names: str, db: Session,
     assert db.scalar(select(func.count()).select_from(ResultReceipt)) > 60
     assert db.scalar(select(func.count()).select_from(Dialogue).where(Dialogue.confirmed_at.is_not(None))) > 3
     assert db.scalar(select(func.count()).where(DialogueQuestion.answered_at.is_(None))) > 3
+    objections = sorted(db.scalars(select(Objection.status)))
+    assert objections == ["heard", "ruled_changed", "under_review", "withdrawn"]
+    assert db.scalar(select(func.count()).where(Result.version == 2)) == 1
     db.commit()
     for name in ACCOUNTS:
         login = f"{name}@marelan.example"

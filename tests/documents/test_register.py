@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from api.access.permissions import Role
 from api.audit.models import AuditEntry
 from api.documents.models import DocumentScan
-from api.documents.rules import MOST_SCAN_BYTES
 from api.employees.models import OrgUnit, Placement, Position
 from api.kit import clock
 from api.kit.database import Database
+from api.kit.scans import MOST_SCAN_BYTES
 from tests.clients import API, Client
 from tests.factories.people import make_account, make_employee, make_grant, make_placement
 from tests.factories.results import Rated, account_id, result_of

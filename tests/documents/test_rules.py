@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from api.documents.rules import check_pattern, document_number, scan_type, short_fingerprint
+from api.documents.rules import check_pattern, document_number, short_fingerprint
 from api.documents.words import NOT_SCORED_WORDS, day_in_words, day_text, number_words
+from api.kit.scans import scan_type
 from api.rounds.reasons import MOVED, ExclusionReason, LeavingReason
 
 

@@ -20,7 +20,7 @@ from tests.factories.instruments import make_version
 from tests.factories.results import Rated, make_rated_round
 from tests.migrations.filled import make_released_result
 
-MAY_STILL_CHANGE = {"id", "superseded", "row_version"}
+MAY_STILL_CHANGE = {"id", "superseded", "objection", "row_version"}
 
 
 @pytest.fixture

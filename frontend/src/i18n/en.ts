@@ -75,6 +75,7 @@ const english: Translation<typeof id> = {
   navResults: 'My results',
   navTeam: 'Team',
   navDecisions: 'Decisions',
+  navObjections: 'Objections',
   navRounds: 'Rounds',
   navOfficeResults: 'Office results',
   navEmployees: 'People',

@@ -75,6 +75,7 @@ export default {
   navResults: 'Hasil saya',
   navTeam: 'Tim',
   navDecisions: 'Penetapan',
+  navObjections: 'Keberatan',
   navRounds: 'Periode',
   navOfficeResults: 'Hasil kantor',
   navEmployees: 'Pegawai',

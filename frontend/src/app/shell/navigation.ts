@@ -33,6 +33,12 @@ export function useNavigation() {
         places: allowed([
           { to: '/tim', text: t('navTeam'), icon: 'people', roles: ['assessor'] },
           { to: '/penetapan', text: t('navDecisions'), icon: 'check', roles: ['assessor', 'head'] },
+          {
+            to: '/keberatan',
+            text: t('navObjections'),
+            icon: 'message',
+            roles: ['assessor', 'hr_officer', 'head', 'auditor'],
+          },
           { to: '/periode', text: t('navRounds'), icon: 'round', roles: ['hr_officer', 'head', 'auditor'] },
           {
             to: '/hasil-kantor',

@@ -23,6 +23,8 @@ const english: Translation<typeof id> = {
   nothingText:
     'New tasks appear here when the HR officer opens a round. You think there should be one? Ask the HR officer.',
   dutyRead: { one: '{n} new result for you to read', other: '{n} new results for you to read' },
+  dutyRespond: { one: '{n} proposal waits for your response', other: '{n} proposals wait for your response' },
+  dutyObjection: { one: '{n} objection waits for your step', other: '{n} objections wait for your step' },
   dutyDecide: { one: '{n} result waits for your decision', other: '{n} results wait for your decision' },
   dutyTalk: { one: '{n} talk waits for your answer', other: '{n} talks wait for your answer' },
   actFill: 'Fill in',

@@ -20,6 +20,8 @@ export default {
   nothingText:
     'Tugas baru muncul di sini saat petugas kepegawaian membuka periode penilaian. Merasa seharusnya ada tugas? Tanyakan kepada petugas kepegawaian.',
   dutyRead: '{n} hasil baru untuk Anda baca',
+  dutyRespond: '{n} usulan hasil menunggu tanggapan Anda',
+  dutyObjection: '{n} keberatan menunggu langkah Anda',
   dutyDecide: '{n} hasil menunggu penetapan Anda',
   dutyTalk: '{n} percakapan menunggu jawaban Anda',
   actFill: 'Isi',

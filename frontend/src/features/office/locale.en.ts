@@ -18,6 +18,8 @@ const english: Translation<typeof id> = {
   contact: 'Contact for worries',
   contactHint:
     'Shown to everybody. Name a person or body outside the line of superiors and how to reach it, for example “City Inspectorate, phone 061-123456”.',
+  objectionDays: 'Time for objecting (calendar days)',
+  objectionDaysHint: 'At least 14 days from the receipt. It holds for rounds released from now on.',
   contactMissing:
     'There is no contact yet. Whoever feels treated unfairly does not know whom to turn to but his own superior.',
   save: 'Save',

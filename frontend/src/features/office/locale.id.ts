@@ -15,6 +15,9 @@ export default {
   contact: 'Kontak bila ada yang mengganjal',
   contactHint:
     'Ditampilkan kepada semua orang. Sebut orang atau bagian di luar garis atasan, beserta cara menghubunginya, misalnya “Inspektorat Kota, telepon 061-123456”.',
+  objectionDays: 'Masa keberatan (hari kalender)',
+  objectionDaysHint:
+    'Sedikitnya 14 hari sejak hasil diterima. Berlaku bagi periode yang dibagikan sesudah ini.',
   contactMissing:
     'Belum ada kontak. Orang yang merasa dinilai tidak adil belum tahu harus menghubungi siapa selain atasannya sendiri.',
   save: 'Simpan',
