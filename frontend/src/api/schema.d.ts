@@ -2508,6 +2508,231 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the objections that concern you: your own, those in which you are a party, those of your units
+         * @description The personnel officer sees how far they are, not what was written. Nobody is told who rated whom.
+         *
+         *     Permission: `objections:read` (assessor, auditor, employee, head, hr_officer).
+         */
+        get: operations["list_objections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{objection_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one objection: its way so far, and, for its parties, head and auditor, what was written
+         * @description Permission: `objections:read` (assessor, auditor, employee, head, hr_officer).
+         */
+        get: operations["get_objection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{objection_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * State, as the assessor, how the result came about; once, within the time of the hearing
+         * @description Permission: `objections:answer` (assessor).
+         */
+        post: operations["answer_objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{objection_id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Attach a file of evidence to one's own objection: PDF, JPEG or PNG, at most 5 MB, at most five of them
+         * @description Permission: `objections:file` (employee).
+         */
+        post: operations["attach_objection_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{objection_id}/evidence/{evidence_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a file of evidence, as a party, head or auditor; it is recorded
+         * @description Permission: `objections:read` (assessor, auditor, employee, head, hr_officer).
+         */
+        get: operations["download_objection_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{objection_id}/external-ruling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record, with its document, a ruling made above this office: where nobody here stands above the assessor
+         * @description Permission: `objections:record` (hr_officer). The passphrase must have been entered again within ten minutes.
+         */
+        post: operations["record_external_ruling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{objection_id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reply, as the person, to the assessor's statement; with it both sides are heard
+         * @description Permission: `objections:file` (employee).
+         */
+        post: operations["reply_to_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{objection_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin the examination: from now on the assessor, then the person, have five working days each for their words
+         * @description Permission: `objections:examine` (assessor, hr_officer).
+         */
+        post: operations["start_objection_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{objection_id}/ruling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rule on an objection when both sides are heard: by the superior of the assessor, never by who decided
+         * @description The decision stands, or it is changed through a form beside the superior's frozen one, the work result or the ratings.
+         *     A change is a new version of the result, final, which supersedes the old one; peers' figures are the same in both.
+         *
+         *     Permission: `objections:rule` (assessor). The passphrase must have been entered again within ten minutes.
+         */
+        post: operations["rule_on_objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{objection_id}/ruling-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See what a changed result would say, before ruling: with the form, work result and ratings as sent. Stores nothing
+         * @description Permission: `objections:examine` (assessor, hr_officer).
+         */
+        post: operations["preview_ruling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{objection_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw one's own objection; it was the one for this version
+         * @description Permission: `objections:file` (employee).
+         */
+        post: operations["withdraw_objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/office": {
         parameters: {
             query?: never;
@@ -2786,6 +3011,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/result-corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List proposed and answered corrections of released results in your units; never of your own
+         * @description Permission: `results:read_corrections` (auditor, head, hr_officer).
+         */
+        get: operations["list_result_corrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/result-corrections/{correction_id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a correction as another officer: a new version supersedes the old one, which stays readable
+         * @description The person receives it anew, and the time for objecting begins anew.
+         *
+         *     Permission: `results:approve_correction` (head, hr_officer). The passphrase must have been entered again within ten minutes.
+         */
+        post: operations["approve_result_correction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/result-corrections/{correction_id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject a proposed correction, or take back one's own
+         * @description Permission: `results:approve_correction` (head, hr_officer).
+         */
+        post: operations["reject_result_correction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/results": {
         parameters: {
             query?: never;
@@ -2876,6 +3163,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/results/{result_id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose to correct a clerical error in a released result: what it should say, and why
+         * @description Another officer approves it; nothing changes before. Whoever disagrees with a result objects to it instead.
+         *
+         *     Permission: `results:correct` (hr_officer).
+         */
+        post: operations["propose_result_correction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/results/{result_id}/decision": {
         parameters: {
             query?: never;
@@ -2934,6 +3243,51 @@ export interface paths {
          * @description Permission: `results:record_external` (hr_officer).
          */
         put: operations["record_external_decision"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/results/{result_id}/objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Object to one's own result (*keberatan*), with reasons by value, within the office's days from the receipt
+         * @description It goes to the superior of the assessor; both sides are heard. While it is open the result is not final. One objection
+         *     for each version. Where the time is over it is refused with the date, or recorded as too late if one wants it so.
+         *
+         *     Permission: `objections:file` (employee).
+         */
+        post: operations["file_objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/results/{result_id}/objection-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read, before objecting to one's own result: until when, who rules, what happens next
+         * @description Objecting has no disadvantage: no rating falls by a ruling. A last day that is a holiday is warned of.
+         *
+         *     Permission: `objections:file` (employee).
+         */
+        get: operations["get_objection_terms"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3072,6 +3426,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AboutRead */
+        AboutRead: {
+            /** About */
+            about: string;
+            /** Label */
+            label: string;
+        };
         /** AbsentRead */
         AbsentRead: {
             /** Deactivated */
@@ -4059,6 +4420,128 @@ export interface components {
              */
             second_id: string;
         };
+        /**
+         * CorrectedWork
+         * @description Exactly one of code and SKP figure.
+         */
+        CorrectedWork: {
+            /**
+             * Code
+             * @description `hasilKinerjaNilai`: 1 di atas, 2 sesuai, 3 di bawah ekspektasi.
+             * @example 2
+             */
+            code?: number | null;
+            /**
+             * Evidence
+             * @default
+             */
+            evidence: string;
+            /**
+             * Innovation
+             * @default false
+             */
+            innovation: boolean;
+            /**
+             * Skp
+             * @description SKP figure 0–120, at most two decimals.
+             * @example null
+             */
+            skp?: number | null;
+        };
+        /** CorrectionRead */
+        CorrectionRead: {
+            /**
+             * Actions
+             * @example [
+             *       "approve_result_correction"
+             *     ]
+             */
+            actions: string[];
+            /** Answer */
+            answer: string;
+            /** Answered At */
+            answered_at: string | null;
+            /** Answered By */
+            answered_by: string | null;
+            behaviour_rating: components["schemas"]["CodedRead"];
+            /** Document */
+            document: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * New Result Id
+             * @description The version that came out of it.
+             */
+            new_result_id: string | null;
+            person: components["schemas"]["ResultPersonRead"];
+            /**
+             * Proposed At
+             * Format: date-time
+             */
+            proposed_at: string;
+            /**
+             * Proposed By
+             * @example Petugas Kepegawaian
+             */
+            proposed_by: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Result Id
+             * Format: uuid
+             */
+            result_id: string;
+            /**
+             * Round Name
+             * @example Triwulan IV 2026
+             */
+            round_name: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "proposed" | "approved" | "rejected";
+            work: components["schemas"]["WorkRead"] | null;
+            work_rating: components["schemas"]["CodedRead"];
+        };
+        /**
+         * CorrectionWrite
+         * @description What the result should say; both ratings, also the one that stays.
+         */
+        CorrectionWrite: {
+            /**
+             * Behaviour Rating
+             * @description 1 di atas, 2 sesuai, 3 di bawah ekspektasi.
+             * @example 2
+             */
+            behaviour_rating: number;
+            /**
+             * Document
+             * @default
+             * @example Nota dinas 800/21/2026
+             */
+            document: string;
+            /**
+             * Reason
+             * @description Why, in a sentence; it is kept in the audit log.
+             * @example Permintaan tertulis atasan.
+             */
+            reason: string;
+            /**
+             * @description Null: the work result stays.
+             * @example null
+             */
+            work?: components["schemas"]["CorrectedWork"] | null;
+            /**
+             * Work Rating
+             * @description 1 di atas, 2 sesuai, 3 di bawah ekspektasi.
+             * @example 2
+             */
+            work_rating: number;
+        };
         /** CourseContent */
         CourseContent: {
             /**
@@ -4421,7 +4904,7 @@ export interface components {
             held_on: string | null;
             person: components["schemas"]["DialoguePerson"];
             /** @description The caller's side. */
-            role: components["schemas"]["Side"];
+            role: components["schemas"]["api__dialogues__rules__Side"];
             round: components["schemas"]["DialogueRound"];
             /**
              * Row Version
@@ -4493,7 +4976,7 @@ export interface components {
              */
             questions: components["schemas"]["api__dialogues__schemas__QuestionRead"][];
             /** @description The caller's side. */
-            role: components["schemas"]["Side"];
+            role: components["schemas"]["api__dialogues__rules__Side"];
             round: components["schemas"]["DialogueRound"];
             /**
              * Row Version
@@ -5033,6 +5516,47 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** EvidenceForm */
+        EvidenceForm: {
+            /**
+             * Caption
+             * @description What it shows.
+             * @example Tanda terima laporan Oktober 2026
+             */
+            caption: string;
+            /**
+             * File
+             * @description A paper or a photo of it: PDF, JPEG or PNG, at most 5 MB.
+             */
+            file: string;
+        };
+        /** EvidenceRead */
+        EvidenceRead: {
+            /**
+             * Attached At
+             * Format: date-time
+             */
+            attached_at: string;
+            /** Caption */
+            caption: string;
+            /**
+             * Content Hash
+             * @description SHA-256 of the file.
+             */
+            content_hash: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Media Type */
+            media_type: string;
+            /**
+             * Size
+             * @description Bytes.
+             */
+            size: number;
+        };
         /**
          * ExclusionReason
          * @enum {string}
@@ -5294,6 +5818,32 @@ export interface components {
              * @example 4,06
              */
             text: string;
+        };
+        /** GroundRead */
+        GroundRead: {
+            /** About */
+            about: string;
+            /**
+             * Label
+             * @example Kolaboratif
+             */
+            label: string;
+            /** Reason */
+            reason: string;
+        };
+        /** GroundWrite */
+        GroundWrite: {
+            /**
+             * About
+             * @description A value's code, `work` for the work result, `whole` for all.
+             * @example whole
+             */
+            about: string;
+            /**
+             * Reason
+             * @example Laporan bulan Oktober sudah saya serahkan tepat waktu; lihat bukti.
+             */
+            reason: string;
         };
         /** HeadRead */
         HeadRead: {
@@ -5994,6 +6544,11 @@ export interface components {
              * @example 31 Desember 2026, 16.00 WIB
              */
             next_deadline_text: string | null;
+            /**
+             * Objections Waiting
+             * @description `list_objections` with `waiting_for_me=true`: to answer, to rule on, to record.
+             */
+            objections_waiting: number;
             /** @description For the personnel officer; null for everybody else. */
             rounds: components["schemas"]["MyRounds"] | null;
             /**
@@ -6012,6 +6567,11 @@ export interface components {
              * @description `list_my_results` with `unread=true`.
              */
             to_read: number;
+            /**
+             * To Respond
+             * @description `list_my_results` with `to_respond=true`: proposals (*tanggapan*).
+             */
+            to_respond: number;
         };
         /** MyRoleRead */
         MyRoleRead: {
@@ -6136,6 +6696,262 @@ export interface components {
             /** Work Percent With Raters */
             work_percent_with_raters: number;
         };
+        /**
+         * ObjectionAction
+         * @description What may be done with it, in the order of its life; the names are those of the operations.
+         * @enum {string}
+         */
+        ObjectionAction: "attach_objection_evidence" | "start_objection_review" | "answer_objection" | "reply_to_answer" | "rule_on_objection" | "record_external_ruling" | "withdraw_objection";
+        /** ObjectionFile */
+        ObjectionFile: {
+            /**
+             * Even If Late
+             * @description Where the time is over: have it recorded, with the date, as filed too late.
+             * @default false
+             */
+            even_if_late: boolean;
+            /** Grounds */
+            grounds: components["schemas"]["GroundWrite"][];
+        };
+        /** ObjectionListItem */
+        ObjectionListItem: {
+            /** Actions */
+            actions: components["schemas"]["ObjectionAction"][];
+            /** Assessor Name */
+            assessor_name: string | null;
+            /**
+             * External
+             * @description Ruled above this office; recorded with its document.
+             */
+            external: boolean;
+            /**
+             * Filed At
+             * Format: date-time
+             */
+            filed_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * New Result Id
+             * @description The version that came out of the ruling.
+             */
+            new_result_id: string | null;
+            /**
+             * Overdue
+             * @description Open, and past the day by which it should be ruled on.
+             */
+            overdue: boolean;
+            person: components["schemas"]["ObjectionPerson"];
+            /**
+             * Result Id
+             * Format: uuid
+             */
+            result_id: string;
+            /** @description As whom you see it. */
+            role: components["schemas"]["api__objections__rules__Side"];
+            round: components["schemas"]["ObjectionRound"];
+            /**
+             * Row Version
+             * @description The ETag.
+             * @example 1
+             */
+            row_version: number;
+            /** Ruler Name */
+            ruler_name: string | null;
+            /**
+             * Ruling Due At
+             * Format: date-time
+             */
+            ruling_due_at: string;
+            /** Ruling Due Text */
+            ruling_due_text: string;
+            /** @description As it counts now. */
+            status: components["schemas"]["ObjectionStatus"];
+            /**
+             * Status Text
+             * @example sedang diperiksa
+             */
+            status_text: string;
+            /**
+             * Waiting For
+             * @description Whose step is missing.
+             * @enum {string}
+             */
+            waiting_for: "you" | "other" | "nobody";
+        };
+        /** ObjectionPerson */
+        ObjectionPerson: {
+            /**
+             * Name
+             * @example Siti Rahmawati, S.Sos.
+             */
+            name: string;
+            /**
+             * Participant Id
+             * Format: uuid
+             */
+            participant_id: string;
+            /** Position Title */
+            position_title: string;
+            /**
+             * Unit Name
+             * @example Seksi Pelayanan Umum
+             */
+            unit_name: string;
+        };
+        /** ObjectionRead */
+        ObjectionRead: {
+            /** Actions */
+            actions: components["schemas"]["ObjectionAction"][];
+            /**
+             * Answer
+             * @description The assessor's statement.
+             */
+            answer: string | null;
+            /** Assessor Name */
+            assessor_name: string | null;
+            /**
+             * Contents Shown
+             * @description Whether you see what was written, or only how far it is.
+             */
+            contents_shown: boolean;
+            /** Document */
+            document: string | null;
+            /** Evidence */
+            evidence: components["schemas"]["EvidenceRead"][];
+            /**
+             * External
+             * @description Ruled above this office; recorded with its document.
+             */
+            external: boolean;
+            /**
+             * Filed At
+             * Format: date-time
+             */
+            filed_at: string;
+            /** Grounds */
+            grounds: components["schemas"]["GroundRead"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * New Result Id
+             * @description The version that came out of the ruling.
+             */
+            new_result_id: string | null;
+            /**
+             * Overdue
+             * @description Open, and past the day by which it should be ruled on.
+             */
+            overdue: boolean;
+            person: components["schemas"]["ObjectionPerson"];
+            /**
+             * Reply
+             * @description The person's reply to it.
+             */
+            reply: string | null;
+            /**
+             * Result Id
+             * Format: uuid
+             */
+            result_id: string;
+            /** @description As whom you see it. */
+            role: components["schemas"]["api__objections__rules__Side"];
+            round: components["schemas"]["ObjectionRound"];
+            /**
+             * Row Version
+             * @description The ETag.
+             * @example 1
+             */
+            row_version: number;
+            /** Ruler Name */
+            ruler_name: string | null;
+            /**
+             * Ruling Due At
+             * Format: date-time
+             */
+            ruling_due_at: string;
+            /** Ruling Due Text */
+            ruling_due_text: string;
+            /** Ruling Reason */
+            ruling_reason: string | null;
+            /** @description As it counts now. */
+            status: components["schemas"]["ObjectionStatus"];
+            /**
+             * Status Text
+             * @example sedang diperiksa
+             */
+            status_text: string;
+            /**
+             * Steps
+             * @description Its way, from the filing to the ruling.
+             */
+            steps: components["schemas"]["ObjectionStep"][];
+            /**
+             * Waiting For
+             * @description Whose step is missing.
+             * @enum {string}
+             */
+            waiting_for: "you" | "other" | "nobody";
+        };
+        /** ObjectionRound */
+        ObjectionRound: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Name
+             * @example Triwulan IV 2026
+             */
+            name: string;
+        };
+        /**
+         * ObjectionState
+         * @description What became of the one objection there may be against a version of a result.
+         * @enum {string}
+         */
+        ObjectionState: "none" | "open" | "withdrawn" | "ruled";
+        /**
+         * ObjectionStatus
+         * @enum {string}
+         */
+        ObjectionStatus: "filed" | "under_review" | "heard" | "ruled_upheld" | "ruled_changed" | "withdrawn" | "late_rejected";
+        /**
+         * ObjectionStep
+         * @description A step of its way, done or to come.
+         */
+        ObjectionStep: {
+            /**
+             * At
+             * @description When it was done.
+             */
+            at: string | null;
+            /**
+             * At Text
+             * @example 24 November 2026, 09.00 WIB
+             */
+            at_text: string | null;
+            /** Done */
+            done: boolean;
+            /**
+             * Step
+             * @enum {string}
+             */
+            step: "filed" | "review" | "answer" | "reply" | "ruling" | "withdrawn" | "late";
+            /**
+             * Until Text
+             * @description Until when it is awaited.
+             * @example 1 Desember 2026, 24.00 WIB
+             */
+            until_text: string | null;
+        };
         /** OffersRead */
         OffersRead: {
             /**
@@ -6158,6 +6974,8 @@ export interface components {
             city?: string | null;
             /** Name */
             name?: string | null;
+            /** Objection Days */
+            objection_days?: number | null;
             /**
              * Pressure Contact Id
              * @description The account that alone reads reports of pressure ("Saya ditekan").
@@ -6214,6 +7032,12 @@ export interface components {
              * @example Kecamatan Medan Marelan
              */
             name: string;
+            /**
+             * Objection Days
+             * @description Calendar days for objecting (PP 30/2019: 14); for rounds that are released from now on.
+             * @example 14
+             */
+            objection_days: number;
             /**
              * Pressure Contact Id
              * @description Who alone reads reports of pressure.
@@ -6356,6 +7180,16 @@ export interface components {
          */
         Outcome: "done" | "denied";
         /**
+         * OutcomeRead
+         * @description A version in its main figures.
+         */
+        OutcomeRead: {
+            behaviour_rating: components["schemas"]["CodedRead"] | null;
+            composite: components["schemas"]["FigureRead"] | null;
+            predicate: components["schemas"]["CodedRead"] | null;
+            work_rating: components["schemas"]["CodedRead"] | null;
+        };
+        /**
          * OutstandingRater
          * @description Somebody to be reminded; for whom the forms are is told to nobody.
          */
@@ -6435,6 +7269,17 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** Page[CorrectionRead] */
+        Page_CorrectionRead_: {
+            /** Items */
+            items: components["schemas"]["CorrectionRead"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
         /** Page[CourseRead] */
         Page_CourseRead_: {
             /** Items */
@@ -6483,6 +7328,17 @@ export interface components {
         Page_HolidayRead_: {
             /** Items */
             items: components["schemas"]["HolidayRead"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[ObjectionListItem] */
+        Page_ObjectionListItem_: {
+            /** Items */
+            items: components["schemas"]["ObjectionListItem"][];
             /** Page */
             page: number;
             /** Size */
@@ -7360,6 +8216,15 @@ export interface components {
              */
             text: string;
         };
+        /** PreviewRead */
+        PreviewRead: {
+            /** @description With your two ratings; the predicate follows from them. */
+            after: components["schemas"]["OutcomeRead"];
+            /** @description The version that was objected to, as it was decided. */
+            before: components["schemas"]["OutcomeRead"];
+            /** @description What the changed figures propose. */
+            proposed: components["schemas"]["OutcomeRead"];
+        };
         /**
          * Problem
          * @description What went wrong and what to do about it.
@@ -7591,6 +8456,15 @@ export interface components {
          * @enum {string}
          */
         RecommendationStatus: "proposed" | "accepted" | "dismissed";
+        /** RejectionWrite */
+        RejectionWrite: {
+            /**
+             * Reason
+             * @description Why, in a sentence; it is kept in the audit log.
+             * @example Permintaan tertulis atasan.
+             */
+            reason: string;
+        };
         /** ReleaseRead */
         ReleaseRead: {
             /**
@@ -7691,6 +8565,8 @@ export interface components {
              * @description The time for objecting is over and nothing is open; until then it may still change.
              */
             is_final: boolean;
+            /** @description While one is open the result is not final. */
+            objection: components["schemas"]["ObjectionState"];
             person: components["schemas"]["ResultPersonRead"];
             /** @description Null without a composite, and where you rated this person yourself. */
             precision: components["schemas"]["PrecisionRead"] | null;
@@ -7792,6 +8668,8 @@ export interface components {
             is_final: boolean;
             /** @description PP 30/2019, with an SKP figure only; not for the person. */
             numeric: components["schemas"]["FigureRead"] | null;
+            /** @description What became of the one objection there may be. */
+            objection: components["schemas"]["ObjectionState"];
             parts_shown: components["schemas"]["ShownRead"];
             person: components["schemas"]["ResultPersonRead"];
             precision: components["schemas"]["PrecisionRead"] | null;
@@ -7835,6 +8713,11 @@ export interface components {
             summary: string[];
             /** Superseded */
             superseded: boolean;
+            /**
+             * Superseded By
+             * @description The version that took its place.
+             */
+            superseded_by: string | null;
             /**
              * Supersedes
              * @description The version this one takes the place of.
@@ -8575,6 +9458,75 @@ export interface components {
              */
             message: string;
         };
+        /**
+         * RulingChange
+         * @description What the new version rests on: the superior's form filled in anew, the work result, the two ratings.
+         */
+        RulingChange: {
+            /**
+             * Answers
+             * @description A whole form beside the original one, item by item.
+             * @example null
+             */
+            answers?: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Behaviour Rating
+             * @example null
+             */
+            behaviour_rating?: number | null;
+            /** @example null */
+            work?: components["schemas"]["WorkWrite"] | null;
+            /**
+             * Work Rating
+             * @example null
+             */
+            work_rating?: number | null;
+        };
+        /**
+         * RulingOutcome
+         * @enum {string}
+         */
+        RulingOutcome: "upheld" | "changed";
+        /** RulingWrite */
+        RulingWrite: {
+            /**
+             * Answers
+             * @description A whole form beside the original one, item by item.
+             * @example null
+             */
+            answers?: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Behaviour Rating
+             * @example null
+             */
+            behaviour_rating?: number | null;
+            /**
+             * Document
+             * @description Required where it was ruled above this office.
+             * @default
+             * @example SK 821/114/2026
+             */
+            document: string;
+            /** @example upheld */
+            outcome: components["schemas"]["RulingOutcome"];
+            /**
+             * Reason
+             * @description For both sides.
+             * @example Kedua pihak sudah didengar; bukti sesuai.
+             */
+            reason: string;
+            /** @example null */
+            work?: components["schemas"]["WorkWrite"] | null;
+            /**
+             * Work Rating
+             * @example null
+             */
+            work_rating?: number | null;
+        };
         /** RunCountsRead */
         RunCountsRead: {
             /**
@@ -8846,11 +9798,6 @@ export interface components {
             /** Shown */
             shown: boolean;
         };
-        /**
-         * Side
-         * @enum {string}
-         */
-        Side: "person" | "superior";
         /** SignIn */
         SignIn: {
             /**
@@ -9030,6 +9977,14 @@ export interface components {
              * @example peer
              */
             source: string;
+        };
+        /** StatementWrite */
+        StatementWrite: {
+            /**
+             * Text
+             * @example Penilaian saya didasarkan pada catatan bulanan yang terlampir.
+             */
+            text: string;
         };
         /** StepRead */
         StepRead: {
@@ -9290,6 +10245,65 @@ export interface components {
          * @enum {string}
          */
         TaskState: "to_do" | "draft" | "done" | "missed" | "declined" | "withdrawn";
+        /**
+         * TermsRead
+         * @description What somebody should know before he objects.
+         */
+        TermsRead: {
+            /**
+             * About
+             * @description What one may object to.
+             */
+            about: components["schemas"]["AboutRead"][];
+            /** Assessor Name */
+            assessor_name: string | null;
+            /**
+             * Deadline At
+             * @description Exclusive; null before the result was received.
+             */
+            deadline_at: string | null;
+            /**
+             * Deadline Text
+             * @example 8 Desember 2026, 24.00 WIB
+             */
+            deadline_text: string | null;
+            /**
+             * External
+             * @description It would be ruled above this office.
+             */
+            external: boolean;
+            /** Hearing Working Days */
+            hearing_working_days: number;
+            /** May File */
+            may_file: boolean;
+            /**
+             * Objection Days
+             * @example 14
+             */
+            objection_days: number;
+            /**
+             * Objection Id
+             * @description The one that was filed already.
+             */
+            objection_id: string | null;
+            /**
+             * Result Id
+             * Format: uuid
+             */
+            result_id: string;
+            /**
+             * Ruler Name
+             * @description Who would rule: the superior of the assessor today.
+             */
+            ruler_name: string | null;
+            /** Ruling Days */
+            ruling_days: number;
+            /**
+             * Warnings
+             * @description The last day is a holiday or in a weekend.
+             */
+            warnings: string[];
+        };
         /** TrendPointRead */
         TrendPointRead: {
             /**
@@ -9781,6 +10795,39 @@ export interface components {
              */
             skp?: number | null;
         };
+        /**
+         * WorkWrite
+         * @description The work result as it should have been: exactly one of code and SKP figure.
+         */
+        WorkWrite: {
+            /**
+             * Code
+             * @description `hasilKinerjaNilai`: 1 di atas, 2 sesuai, 3 di bawah ekspektasi.
+             * @example 2
+             */
+            code?: number | null;
+            /**
+             * Evidence
+             * @default
+             */
+            evidence: string;
+            /**
+             * Innovation
+             * @default false
+             */
+            innovation: boolean;
+            /**
+             * Skp
+             * @description SKP figure 0–120, at most two decimals.
+             * @example null
+             */
+            skp?: number | null;
+        };
+        /**
+         * Side
+         * @enum {string}
+         */
+        api__dialogues__rules__Side: "person" | "superior";
         /** QuestionRead */
         api__dialogues__schemas__QuestionRead: {
             /**
@@ -9819,6 +10866,12 @@ export interface components {
             /** Rows */
             rows: number[];
         };
+        /**
+         * Side
+         * @description How somebody stands to an objection.
+         * @enum {string}
+         */
+        api__objections__rules__Side: "person" | "assessor" | "ruler" | "recorder" | "observer";
     };
     responses: never;
     parameters: never;
@@ -9826,6 +10879,7 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type AboutRead = components['schemas']['AboutRead'];
 export type AbsentRead = components['schemas']['AbsentRead'];
 export type AccountAction = components['schemas']['AccountAction'];
 export type AccountCreate = components['schemas']['AccountCreate'];
@@ -9876,6 +10930,9 @@ export type ConfirmationRead = components['schemas']['ConfirmationRead'];
 export type ConfirmedResult = components['schemas']['ConfirmedResult'];
 export type ConflictRead = components['schemas']['ConflictRead'];
 export type ConflictRecord = components['schemas']['ConflictRecord'];
+export type CorrectedWork = components['schemas']['CorrectedWork'];
+export type CorrectionRead = components['schemas']['CorrectionRead'];
+export type CorrectionWrite = components['schemas']['CorrectionWrite'];
 export type CourseContent = components['schemas']['CourseContent'];
 export type CourseCreate = components['schemas']['CourseCreate'];
 export type CourseRead = components['schemas']['CourseRead'];
@@ -9911,6 +10968,8 @@ export type EmployeeRow = components['schemas']['EmployeeRow'];
 export type EmployeeTransfer = components['schemas']['EmployeeTransfer'];
 export type Employment = components['schemas']['Employment'];
 export type EvaluationSubmit = components['schemas']['EvaluationSubmit'];
+export type EvidenceForm = components['schemas']['EvidenceForm'];
+export type EvidenceRead = components['schemas']['EvidenceRead'];
 export type ExclusionReason = components['schemas']['ExclusionReason'];
 export type ExplanationRead = components['schemas']['ExplanationRead'];
 export type Family = components['schemas']['Family'];
@@ -9927,6 +10986,8 @@ export type FormNotes = components['schemas']['FormNotes'];
 export type FormPreviewRead = components['schemas']['FormPreviewRead'];
 export type FormValue = components['schemas']['FormValue'];
 export type FractionRead = components['schemas']['FractionRead'];
+export type GroundRead = components['schemas']['GroundRead'];
+export type GroundWrite = components['schemas']['GroundWrite'];
 export type HeadRead = components['schemas']['HeadRead'];
 export type Health = components['schemas']['Health'];
 export type HolidayKind = components['schemas']['HolidayKind'];
@@ -9967,6 +11028,15 @@ export type NextSuperior = components['schemas']['NextSuperior'];
 export type NotScoredRead = components['schemas']['NotScoredRead'];
 export type NoticeRead = components['schemas']['NoticeRead'];
 export type NumericContent = components['schemas']['NumericContent'];
+export type ObjectionAction = components['schemas']['ObjectionAction'];
+export type ObjectionFile = components['schemas']['ObjectionFile'];
+export type ObjectionListItem = components['schemas']['ObjectionListItem'];
+export type ObjectionPerson = components['schemas']['ObjectionPerson'];
+export type ObjectionRead = components['schemas']['ObjectionRead'];
+export type ObjectionRound = components['schemas']['ObjectionRound'];
+export type ObjectionState = components['schemas']['ObjectionState'];
+export type ObjectionStatus = components['schemas']['ObjectionStatus'];
+export type ObjectionStep = components['schemas']['ObjectionStep'];
 export type OffersRead = components['schemas']['OffersRead'];
 export type OfficePatch = components['schemas']['OfficePatch'];
 export type OfficePoint = components['schemas']['OfficePoint'];
@@ -9977,16 +11047,19 @@ export type OrgUnitRead = components['schemas']['OrgUnitRead'];
 export type OrganisationPredicateWrite = components['schemas']['OrganisationPredicateWrite'];
 export type OrganisationWord = components['schemas']['OrganisationWord'];
 export type Outcome = components['schemas']['Outcome'];
+export type OutcomeRead = components['schemas']['OutcomeRead'];
 export type OutstandingRater = components['schemas']['OutstandingRater'];
 export type PageAccountRead = components['schemas']['Page_AccountRead_'];
 export type PageAuditEntryRead = components['schemas']['Page_AuditEntryRead_'];
 export type PageCommentReportRead = components['schemas']['Page_CommentReportRead_'];
 export type PageConflictRead = components['schemas']['Page_ConflictRead_'];
+export type PageCorrectionRead = components['schemas']['Page_CorrectionRead_'];
 export type PageCourseRead = components['schemas']['Page_CourseRead_'];
 export type PageDialogueListItem = components['schemas']['Page_DialogueListItem_'];
 export type PageDocumentRead = components['schemas']['Page_DocumentRead_'];
 export type PageEmployeeRow = components['schemas']['Page_EmployeeRow_'];
 export type PageHolidayRead = components['schemas']['Page_HolidayRead_'];
+export type PageObjectionListItem = components['schemas']['Page_ObjectionListItem_'];
 export type PageOrgUnitRead = components['schemas']['Page_OrgUnitRead_'];
 export type PageOutstandingRater = components['schemas']['Page_OutstandingRater_'];
 export type PageParticipantRead = components['schemas']['Page_ParticipantRead_'];
@@ -10038,6 +11111,7 @@ export type PressureRead = components['schemas']['PressureRead'];
 export type PressureReply = components['schemas']['PressureReply'];
 export type PressureStatus = components['schemas']['PressureStatus'];
 export type PressureWrite = components['schemas']['PressureWrite'];
+export type PreviewRead = components['schemas']['PreviewRead'];
 export type Problem = components['schemas']['Problem'];
 export type ProgressTile = components['schemas']['ProgressTile'];
 export type ProgressUnit = components['schemas']['ProgressUnit'];
@@ -10049,6 +11123,7 @@ export type ReasonRead = components['schemas']['ReasonRead'];
 export type RecommendationDismiss = components['schemas']['RecommendationDismiss'];
 export type RecommendationRead = components['schemas']['RecommendationRead'];
 export type RecommendationStatus = components['schemas']['RecommendationStatus'];
+export type RejectionWrite = components['schemas']['RejectionWrite'];
 export type ReleaseRead = components['schemas']['ReleaseRead'];
 export type ReleaseWrite = components['schemas']['ReleaseWrite'];
 export type ReportStatus = components['schemas']['ReportStatus'];
@@ -10087,6 +11162,9 @@ export type RoundUnit = components['schemas']['RoundUnit'];
 export type RoundVersion = components['schemas']['RoundVersion'];
 export type RoundVersionRead = components['schemas']['RoundVersionRead'];
 export type RoundWarning = components['schemas']['RoundWarning'];
+export type RulingChange = components['schemas']['RulingChange'];
+export type RulingOutcome = components['schemas']['RulingOutcome'];
+export type RulingWrite = components['schemas']['RulingWrite'];
 export type RunCountsRead = components['schemas']['RunCountsRead'];
 export type RunDifferenceRead = components['schemas']['RunDifferenceRead'];
 export type RunFailureRead = components['schemas']['RunFailureRead'];
@@ -10101,7 +11179,6 @@ export type SelfViewRead = components['schemas']['SelfViewRead'];
 export type SessionRead = components['schemas']['SessionRead'];
 export type Severity = components['schemas']['Severity'];
 export type ShownRead = components['schemas']['ShownRead'];
-export type Side = components['schemas']['Side'];
 export type SignIn = components['schemas']['SignIn'];
 export type SignalGroupRead = components['schemas']['SignalGroupRead'];
 export type SignalRead = components['schemas']['SignalRead'];
@@ -10111,6 +11188,7 @@ export type SignatoryRead = components['schemas']['SignatoryRead'];
 export type SignedInRead = components['schemas']['SignedInRead'];
 export type SourceContent = components['schemas']['SourceContent'];
 export type SourceMeanRead = components['schemas']['SourceMeanRead'];
+export type StatementWrite = components['schemas']['StatementWrite'];
 export type StepRead = components['schemas']['StepRead'];
 export type StepUp = components['schemas']['StepUp'];
 export type SteppedUpRead = components['schemas']['SteppedUpRead'];
@@ -10123,6 +11201,7 @@ export type TaskListItem = components['schemas']['TaskListItem'];
 export type TaskParticipant = components['schemas']['TaskParticipant'];
 export type TaskRound = components['schemas']['TaskRound'];
 export type TaskState = components['schemas']['TaskState'];
+export type TermsRead = components['schemas']['TermsRead'];
 export type TrendPointRead = components['schemas']['TrendPointRead'];
 export type UncountedValueRead = components['schemas']['UncountedValueRead'];
 export type UnfinishedAction = components['schemas']['UnfinishedAction'];
@@ -10146,8 +11225,11 @@ export type WorkImportRead = components['schemas']['WorkImportRead'];
 export type WorkRead = components['schemas']['WorkRead'];
 export type WorkResultRead = components['schemas']['WorkResultRead'];
 export type WorkResultWrite = components['schemas']['WorkResultWrite'];
+export type WorkWrite = components['schemas']['WorkWrite'];
+export type ApiDialoguesRulesSide = components['schemas']['api__dialogues__rules__Side'];
 export type ApiDialoguesSchemasQuestionRead = components['schemas']['api__dialogues__schemas__QuestionRead'];
 export type ApiEmployeesImportSchemasQuestionRead = components['schemas']['api__employees__import_schemas__QuestionRead'];
+export type ApiObjectionsRulesSide = components['schemas']['api__objections__rules__Side'];
 export type $defs = Record<string, never>;
 export interface operations {
     list_accounts: {
@@ -22293,7 +23375,7 @@ export interface operations {
                 /** @description Rows per page. */
                 size?: number;
                 /** @description As the person himself, or as the superior. */
-                role?: components["schemas"]["Side"] | null;
+                role?: components["schemas"]["api__dialogues__rules__Side"] | null;
                 /** @description True: a question, a confirmation or an agreed action is still open. */
                 open?: boolean | null;
                 /** @description True: the caller's answer or confirmation is missing. */
@@ -22945,6 +24027,8 @@ export interface operations {
                 size?: number;
                 /** @description True: shared with you, and you may still confirm having read it. */
                 unread?: boolean | null;
+                /** @description True: a proposal you may respond to and have not responded to yet. */
+                to_respond?: boolean | null;
             };
             header?: never;
             path?: never;
@@ -22990,6 +24074,1169 @@ export interface operations {
             };
             /** @description Not found, or not visible to you */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_objections: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description Rows per page. */
+                size?: number;
+                /** @description Of this round only. */
+                round_id?: string | null;
+                /** @description As it is recorded. */
+                status?: components["schemas"]["ObjectionStatus"] | null;
+                /** @description True: not ruled on, withdrawn or rejected yet. */
+                open?: boolean | null;
+                /** @description As whom you see it. */
+                role?: components["schemas"]["api__objections__rules__Side"] | null;
+                /** @description True: it does not go on without your step. */
+                waiting_for_me?: boolean | null;
+                /** @description Part of the name. */
+                search?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ObjectionListItem_"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_objection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                objection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_objection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                objection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    attach_objection_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                objection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["EvidenceForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_objection_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                objection_id: string;
+                evidence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_external_ruling: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last read. Missing: 428; somebody was faster: 412. */
+                "if-match"?: string | null;
+            };
+            path: {
+                objection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulingWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Stale */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reply_to_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                objection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_objection_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                objection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rule_on_objection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag last read. Missing: 428; somebody was faster: 412. */
+                "if-match"?: string | null;
+            };
+            path: {
+                objection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulingWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Stale */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_ruling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                objection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulingChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_objection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                objection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -24770,6 +27017,298 @@ export interface operations {
             };
         };
     };
+    list_result_corrections: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description Rows per page. */
+                size?: number;
+                status?: ("proposed" | "approved" | "rejected") | null;
+                /** @description Of this version of a result. */
+                result_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CorrectionRead_"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_result_correction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                correction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reject_result_correction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                correction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectionWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_results: {
         parameters: {
             query?: {
@@ -25073,6 +27612,119 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportedRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_result_correction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Sent twice with the same body, it happens once and gives the same answer.
+                 * @example b2f1c3a0-impor-pegawai
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                result_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionRead"];
                 };
             };
             /** @description Unparsable */
@@ -25472,6 +28124,195 @@ export interface operations {
             };
             /** @description If-Match missing */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    file_objection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Sent twice with the same body, it happens once and gives the same answer.
+                 * @example b2f1c3a0-impor-pegawai
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                result_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionFile"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_objection_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                result_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermsRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
