@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 from api import docs_page, openapi, routes
 from api.access.token_keys import load_keys
 from api.access.tokens import Tokens
+from api.accounts.secret_box import SecretBox
 from api.dashboard.client_errors import ReportLimit
 from api.dashboard_page.install import install as install_dashboard
 from api.kit.database import Database, make_engine
@@ -54,6 +55,7 @@ def equip(app: FastAPI, settings: Settings, database: Database) -> None:
     app.state.database = database
     app.state.owns_database = False
     app.state.gate = routes.gate(database)
+    app.state.secret_box = SecretBox(settings.totp_key_file)
     app.state.tokens = Tokens(load_keys(settings), issuer=settings.base_url)
     app.state.client_error_limit = ReportLimit()
 

@@ -8,7 +8,9 @@ from api import health
 from api.access.context import Gate
 from api.accounts import router as accounts
 from api.accounts import router_auth as auth
-from api.accounts.housekeeping import forget_what_lapsed
+from api.accounts import router_resets as resets
+from api.accounts import router_second_step as second_step
+from api.accounts.housekeeping import end_roles, forget_what_lapsed
 from api.accounts.sessions import touch_session
 from api.assignments import router as assignments
 from api.assignments import router_conflicts as conflicts
@@ -57,8 +59,10 @@ PREFIX = "/api/v1"
 
 ROUTERS: list[APIRouter] = [
     auth.router,
+    second_step.router,
     me.router,
     accounts.router,
+    resets.router,
     audit.router,
     structure.router,
     employee_imports.router,
@@ -106,4 +110,11 @@ def outbox_handlers() -> dict[str, Handler]:
 
 def ticks() -> Sequence[Tick]:
     """What time alone sets going."""
-    return (forget_what_lapsed, open_due_rounds, record_deadline_moves, record_receipts, forget_old_pressure)
+    return (
+        forget_what_lapsed,
+        end_roles,
+        open_due_rounds,
+        record_deadline_moves,
+        record_receipts,
+        forget_old_pressure,
+    )

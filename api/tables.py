@@ -1,6 +1,7 @@
 """Every table, for Alembic and the mappers."""
 
 import api.accounts.models
+import api.accounts.models_second_step
 import api.assignments.models
 import api.audit.models
 import api.calibration.models

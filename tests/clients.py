@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from api.accounts.models import Account
-from api.accounts.sessions import SESSION_COOKIE, start_session
+from api.accounts.sessions import SESSION_COOKIE, lengths_for, start_session
 from api.kit import clock
+from api.kit.settings import Settings
 
 API = "/api/v1"
 
@@ -19,7 +20,8 @@ class Client:
 
     def signed_in_as(self, db: Session, account: Account, *, privileged: bool = False) -> "Client":
         """With a session made straight in the table (signing in itself has its own tests)."""
-        token = start_session(db, account, device="Tes", privileged=privileged, now=clock.now())
+        lengths = lengths_for(Settings(_env_file=None), privileged=privileged)
+        token = start_session(db, account, device="Tes", lengths=lengths, now=clock.now())
         db.commit()
         self.http.cookies.set(SESSION_COOKIE, token, domain="localhost.local", path="/")
         return self

@@ -126,7 +126,13 @@ def db(database: Database) -> Iterator[Session]:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(_env_file=None, worker="outside", backup_dir=tmp_path / "backups")
+    return Settings(
+        _env_file=None,
+        worker="outside",
+        backup_dir=tmp_path / "backups",
+        totp_key_file=tmp_path / "totp.key",
+        second_step_required=False,  # its own tests switch it on
+    )
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,14 @@ class Actor:
     grants: tuple[Grant, ...]
     stepped_up_at: datetime | None = None
     touch_due: bool = False
+    privileged: bool = False  # also while the roles that make him so sleep
+    second_step_on: bool = False
+    second_step_demanded: bool = False
+
+    @property
+    def second_step_due(self) -> bool:
+        """His roles sleep until he has switched one-time codes on."""
+        return self.second_step_demanded and not self.second_step_on
 
     @property
     def roles(self) -> frozenset[Role]:

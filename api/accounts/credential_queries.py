@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from api.access.permissions import Role
 from api.accounts import office_tables
 from api.accounts.models import Account, AccountSession, ActivationCard, FailureCount, KnownDevice, RoleGrant
+from api.accounts.models_second_step import PendingSignIn
 from api.accounts.passphrase_rules import About
 from api.kit.database import AnySelect, lock_rows
 from api.kit.errors import NotFound
@@ -140,13 +141,14 @@ def cards_since(db: Session, account_id: UUID, since: datetime, *, most: int) ->
 
 
 def delete_lapsed(
-    *, counts_before: datetime, sessions_before: datetime, devices_before: datetime
+    *, counts_before: datetime, sessions_before: datetime, devices_before: datetime, pending_before: datetime
 ) -> list[tuple[Delete, AnySelect]]:
     """What to delete, each with the question whether there is any."""
     lapsed: list[tuple[Any, Any]] = [
         (FailureCount, FailureCount.window_started_at < counts_before),
         (AccountSession, AccountSession.last_seen_at < sessions_before),
         (KnownDevice, KnownDevice.last_used_at < devices_before),
+        (PendingSignIn, PendingSignIn.created_at < pending_before),
     ]
     return [
         (delete(table).where(condition), select(literal(1)).where(condition).limit(1)) for table, condition in lapsed

@@ -1,6 +1,6 @@
 """People who sign in. An account knows nothing of an employee; the employee knows his account."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -60,6 +60,7 @@ class RoleGrant(HasId, Base):
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("org_unit.id"))
     granted_by: Mapped[UUID | None] = mapped_column(ForeignKey(Account.id))
     granted_at: Mapped[datetime]
+    until: Mapped[date | None]  # the last day, in the office's zone; none: until it is taken back
 
 
 class IntroductionRead(Base):

@@ -1,4 +1,4 @@
-"""What happened to the way into an account, told to its owner: cards issued, confirmed and used, passphrases changed."""
+"""What happened to the way into an account, told to its owner: cards, passphrases, one-time codes."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from api.access.actor import Actor
 from api.accounts import credential_queries as queries
+from api.accounts import second_step_queries
 from api.accounts.models import Account
 
 TOLD_FOR = timedelta(days=30)
@@ -19,6 +20,12 @@ class CredentialEvent(StrEnum):
     CARD_CONFIRMED = "card_confirmed"
     CARD_USED = "card_used"
     PASSPHRASE_CHANGED = "passphrase_changed"  # noqa: S105 - an event's name
+    SECOND_STEP_ON = "second_step_on"
+    SECOND_STEP_OFF = "second_step_off"
+    RECOVERY_CODE_USED = "recovery_code_used"
+    RECOVERY_CODES_RENEWED = "recovery_codes_renewed"
+    RESET_ASKED = "reset_asked"
+    SECOND_STEP_RESET = "second_step_reset"
 
 
 class CredentialChange(NamedTuple):
@@ -47,5 +54,7 @@ def list_credential_changes(db: Session, *, actor: Actor, account: Account, now:
     changed = account.passphrase_changed_at
     if changed is not None and changed not in used and changed > now - TOLD_FOR:
         changes.append((CredentialEvent.PASSPHRASE_CHANGED, changed, None))
+    notes = second_step_queries.notes_since(db, account.id, now - TOLD_FOR, most=MOST)
+    changes += [(CredentialEvent(event), at, by) for event, at, by in notes]
     changes.sort(key=lambda change: change[1], reverse=True)
     return [CredentialChange(event, at, by, at > seen) for event, at, by in changes[:MOST]]

@@ -12,13 +12,16 @@ from api.accounts import credential_queries as queries
 from api.accounts.cards import code_key, is_open, void_open_cards
 from api.accounts.devices import Visit, forget_devices
 from api.accounts.models import Account, AccountStatus, ActivationCard
-from api.accounts.passphrase_rules import About, Weakness, find_weakness
+from api.accounts.passphrase_rules import Weakness, find_weakness, shortest
 from api.accounts.passphrases import hash_passphrase
+from api.accounts.pending import Waiting, wait_for_code
+from api.accounts.second_step_queries import has_second_step
 from api.accounts.sessions import end_sessions, hash_of, rotate_session
 from api.accounts.signing_in import Proof, Started, WrongPassphrase, open_session, prove_own_passphrase
 from api.accounts.throttles import address_limits, count_failure, refuse_if_exhausted
 from api.audit.service import record
 from api.kit.errors import Conflict, Fault, Invalid, Unauthenticated
+from api.kit.settings import Settings
 from api.kit.texts import Text
 
 
@@ -59,12 +62,17 @@ def check_card(db: Session, *, code: str, passphrase: str, visit: Visit, now: da
     if card is None or account is None or not _counts(card, account, now):
         raise ActivationFailed(afterwards=partial(count_failure, limits=limits, now=now))
     _refuse_unconfirmed(card)
-    _refuse_weak(passphrase, queries.describe_account(db, account, now), "/passphrase")
+    _refuse_weak(db, account, passphrase, "/passphrase", now)
     return Choice(account.id, card.id, hash_passphrase(passphrase))
 
 
-def activate_account(db: Session, *, choice: Choice, visit: Visit, now: datetime, trace: str) -> Started:
-    """The card is used up, the passphrase holds, and whoever was signed in before is so no longer."""
+def activate_account(
+    db: Session, *, choice: Choice, visit: Visit, settings: Settings, now: datetime, trace: str
+) -> Started | Waiting:
+    """The card is used up, the passphrase holds, and whoever was signed in before is so no longer.
+
+    A card stands in for the passphrase, never for the second step.
+    """
     account = queries.lock_account(db, choice.account_id)
     card = queries.lock_card(db, account.id, choice.card_id)
     if not _counts(card, account, now):
@@ -87,7 +95,9 @@ def activate_account(db: Session, *, choice: Choice, visit: Visit, now: datetime
         after={"status": account.status, "card": card.id},
         trace=trace,
     )
-    return open_session(db, account=account, visit=visit, now=now)
+    if has_second_step(db, account.id):
+        return wait_for_code(db, account, shared_idle=None, now=now)
+    return open_session(db, account=account, visit=visit, settings=settings, now=now)
 
 
 def check_change(db: Session, *, actor: Actor, old: str, new: str, now: datetime) -> tuple[Proof, str]:
@@ -95,8 +105,16 @@ def check_change(db: Session, *, actor: Actor, old: str, new: str, now: datetime
     if new == old:
         raise Invalid(faults=[Fault("/new_passphrase", *SAME_AS_BEFORE)])
     account = queries.get_own_account(db, actor.account_id)
-    _refuse_weak(new, queries.describe_account(db, account, now), "/new_passphrase")
+    _refuse_weak(db, account, new, "/new_passphrase", now)
     return proof, hash_passphrase(new)
+
+
+def check_length_alone(db: Session, *, actor: Actor, passphrase: str, now: datetime) -> None:
+    """Chosen short beside one-time codes, it would not do without them: it must be changed first."""
+    about = queries.describe_account(db, queries.get_own_account(db, actor.account_id), now)
+    weakness = find_weakness(passphrase, about)
+    if weakness is not None:
+        raise Invalid(faults=[Fault("/passphrase", *weakness)])
 
 
 def change_passphrase(db: Session, *, actor: Actor, proof: Proof, hashed: str, now: datetime, trace: str) -> str:
@@ -126,7 +144,8 @@ def _refuse_unconfirmed(card: ActivationCard) -> None:
         raise CardNotConfirmed()
 
 
-def _refuse_weak(passphrase: str, about: About, pointer: str) -> None:
-    weakness = find_weakness(passphrase, about)
+def _refuse_weak(db: Session, account: Account, passphrase: str, pointer: str, now: datetime) -> None:
+    about, length = queries.describe_account(db, account, now), shortest(second_step=has_second_step(db, account.id))
+    weakness = find_weakness(passphrase, about, length)
     if weakness is not None:
         raise Invalid(faults=[Fault(pointer, *weakness)])

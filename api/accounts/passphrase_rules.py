@@ -10,11 +10,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from api.accounts.common_phrases import SHORTEST, common_phrases
+from api.accounts.common_short import common_short
 from api.accounts.weak_words import KEY_ROWS, WORDS
 from api.kit.texts import Text
 
 LONGEST = 128
 ENOUGH = 10  # characters that must be left when everything easy to guess is taken away
+SHORTEST_WITH_CODES = 8  # where a one-time code is asked for besides
+ENOUGH_WITH_CODES = 6
 SHORTEST_WALK = 4
 
 _LEET = str.maketrans("013457@$", "oieastas")
@@ -50,6 +53,13 @@ TOO_SHORT = Weakness(
         "At least 15 characters. The easiest way: four unrelated words, like those on offer.",
     ),
 )
+TOO_SHORT_WITH_CODES = Weakness(
+    "passphrase_too_short",
+    Text(
+        "Kata sandi minimal 8 karakter, karena kode sekali pakai Anda aktif.",
+        "At least 8 characters, since your one-time codes are on.",
+    ),
+)
 TOO_LONG = Weakness(
     "passphrase_too_long",
     Text("Kata sandi maksimal 128 karakter. Pendekkan sedikit.", "At most 128 characters. Make it a little shorter."),
@@ -70,18 +80,25 @@ TOO_PERSONAL = Weakness(
 )
 
 
-def find_weakness(passphrase: str, about: About) -> Weakness | None:
+def shortest(*, second_step: bool) -> int:
+    """NIST SP 800-63B-4 §3.1.1.2: 15 characters alone, 8 beside a second factor."""
+    return SHORTEST_WITH_CODES if second_step else SHORTEST
+
+
+def find_weakness(passphrase: str, about: About, least: int = SHORTEST) -> Weakness | None:
     """The first thing wrong with a passphrase, with its remedy; None = it may be used."""
     passphrase = unicodedata.normalize("NFC", passphrase)
-    if len(passphrase) < SHORTEST:
-        return TOO_SHORT
+    if len(passphrase) < least:
+        return TOO_SHORT if least == SHORTEST else TOO_SHORT_WITH_CODES
     if len(passphrase) > LONGEST:
         return TOO_LONG
     squeezed = _squeeze(passphrase)
     if _AROUND.sub("", squeezed).translate(_LEET) in common_phrases():
         return TOO_COMMON
+    if squeezed in common_short() or passphrase.casefold() in common_short():
+        return TOO_COMMON
     personal = _personal_words(about)
-    if _left_of(squeezed, WORDS | personal) >= ENOUGH:
+    if _left_of(squeezed, WORDS | personal) >= (ENOUGH if len(passphrase) >= SHORTEST else ENOUGH_WITH_CODES):
         return None
     return TOO_PERSONAL if any(word in squeezed for word in personal) else TOO_COMMON
 

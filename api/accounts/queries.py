@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -90,6 +90,7 @@ def grants_of(db: Session, account_ids: Collection[UUID]) -> dict[UUID, list[Any
             RoleGrant.id,
             RoleGrant.account_id,
             RoleGrant.role,
+            RoleGrant.until,
             RoleGrant.unit_id,
             org_unit.c.name.label("unit_name"),
             RoleGrant.granted_at,
@@ -117,6 +118,10 @@ def get_grant(db: Session, account: Account, grant_id: UUID) -> RoleGrant:
 def find_grant(db: Session, account: Account, role: Role, unit_id: UUID | None) -> RoleGrant | None:
     same_place = RoleGrant.unit_id.is_(None) if unit_id is None else RoleGrant.unit_id == unit_id
     return db.scalar(select(RoleGrant).where(RoleGrant.account_id == account.id, RoleGrant.role == role, same_place))
+
+
+def lapsed_grants(db: Session, today: date) -> Sequence[RoleGrant]:
+    return db.scalars(select(RoleGrant).where(RoleGrant.until < today).order_by(RoleGrant.id)).all()
 
 
 def introductions_read(db: Session, account_id: UUID) -> frozenset[Role]:
@@ -153,6 +158,7 @@ def count_other_administrators(db: Session, account: Account) -> int:
         .where(
             RoleGrant.role == Role.ADMINISTRATOR,
             RoleGrant.unit_id.is_(None),
+            RoleGrant.until.is_(None),  # who is one for a while leaves the office without any
             Account.status == AccountStatus.ACTIVE,
             Account.id != account.id,
         )

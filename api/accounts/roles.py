@@ -1,6 +1,6 @@
 """Granting and taking back roles. Nobody gives himself one, nobody gives more than he looks after, and one administrator stays."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +12,16 @@ from api.accounts import queries
 from api.accounts.cards import AccountDisabled, NotOnOwnAccount, ask_for_confirmation
 from api.accounts.models import Account, AccountStatus, RoleGrant
 from api.audit.service import record
+from api.kit import clock
 from api.kit.errors import Conflict, Fault, Forbidden, Invalid
 from api.kit.texts import Text
 
 _UNKNOWN_UNIT = Text("Unit kerja ini tidak ada atau tidak aktif.", "This unit does not exist or is not active.")
+
+
+_OVER_ALREADY = Text(
+    "Tanggal berakhir sudah lewat. Pilih hari ini atau sesudahnya.", "This day is over. Choose today or later."
+)
 
 
 class RoleHeldAlready(Conflict):
@@ -37,17 +43,34 @@ class LastAdministrator(Conflict):
 
 
 def grant_role(
-    db: Session, *, account: Account, role: Role, unit_id: UUID | None, actor: Actor, now: datetime, trace: str
+    db: Session,
+    *,
+    account: Account,
+    role: Role,
+    unit_id: UUID | None,
+    until: date | None,
+    actor: Actor,
+    now: datetime,
+    trace: str,
 ) -> RoleGrant:
     """For a unit and everything below it; without a unit for the whole office. It holds from the next request on."""
     _refuse_own(account, actor)
     _refuse_beyond(db, unit_id, actor)
     if account.status == AccountStatus.DISABLED:
         raise AccountDisabled()
-    if queries.find_grant(db, account, role, unit_id) is not None:
-        raise RoleHeldAlready()
+    today = _today(db)
+    if until is not None and until < today:
+        raise Invalid(faults=[Fault("/until", "day_over", _OVER_ALREADY)])
     before = _held(db, account)
-    grant = RoleGrant(account_id=account.id, role=role, unit_id=unit_id, granted_by=actor.account_id, granted_at=now)
+    _make_room(db, account, role, unit_id, today)
+    grant = RoleGrant(
+        account_id=account.id,
+        role=role,
+        unit_id=unit_id,
+        granted_by=actor.account_id,
+        granted_at=now,
+        until=until,
+    )
     db.add(grant)
     db.flush()
     ask_for_confirmation(db, account)
@@ -64,6 +87,39 @@ def revoke_role(db: Session, *, account: Account, grant: RoleGrant, actor: Actor
     db.delete(grant)
     db.flush()
     _record(db, account, actor, "revoke_role", before, trace)
+
+
+def has_lapsed_grants(db: Session) -> bool:
+    return bool(queries.lapsed_grants(db, _today(db)))
+
+
+def end_lapsed_grants(db: Session) -> None:
+    """Roles whose last day is over give no right any more; here they also leave the list, and the log says so."""
+    for grant in queries.lapsed_grants(db, _today(db)):
+        record(
+            db,
+            actor=None,
+            action="role_lapsed",
+            object_type="account",
+            object_id=grant.account_id,
+            before={"role": grant.role, "unit": grant.unit_id, "until": grant.until},
+        )
+        db.delete(grant)
+
+
+def _make_room(db: Session, account: Account, role: Role, unit_id: UUID | None, today: date) -> None:
+    held = queries.find_grant(db, account, role, unit_id)
+    if held is None:
+        return
+    if held.until is None or held.until >= today:
+        raise RoleHeldAlready()
+    db.delete(held)
+    db.flush()
+
+
+def _today(db: Session) -> date:
+    office = queries.find_office(db)
+    return clock.today(office.zone if office else "UTC")
 
 
 def keep_an_administrator(db: Session, account: Account) -> None:
@@ -90,7 +146,10 @@ def _refuse_beyond(db: Session, unit_id: UUID | None, actor: Actor, *, may_be_cl
 
 
 def _held(db: Session, account: Account) -> list[dict[str, Any]]:
-    return [{"role": row.role, "unit": row.unit_id} for row in queries.grants_of(db, [account.id])[account.id]]
+    return [
+        {"role": row.role, "unit": row.unit_id, "until": row.until}
+        for row in queries.grants_of(db, [account.id])[account.id]
+    ]
 
 
 def _record(db: Session, account: Account, actor: Actor, action: str, before: list[dict[str, Any]], trace: str) -> None:

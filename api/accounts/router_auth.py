@@ -8,6 +8,7 @@ from api.access.permissions import PUBLIC, SIGNED_IN
 from api.access.routing import Router
 from api.accounts import credential_queries as queries
 from api.accounts import signing_in
+from api.accounts.cookies import signed_in
 from api.accounts.devices import visit_of
 from api.accounts.passphrase_change import (
     ActivationFailed,
@@ -22,6 +23,7 @@ from api.accounts.passphrase_change import (
     change_passphrase as replace_passphrase,
 )
 from api.accounts.passphrases import offer_passphrase
+from api.accounts.pending import SecondStepRequired
 from api.accounts.schemas import (
     Activation,
     OffersRead,
@@ -32,11 +34,11 @@ from api.accounts.schemas import (
     SteppedUpRead,
     StepUp,
 )
+from api.accounts.second_step import WrongCode
 from api.accounts.sessions import (
-    DEVICE_COOKIE,
-    DEVICE_COOKIE_SECONDS,
     SESSION_COOKIE,
     cookie,
+    lengths_for,
 )
 from api.accounts.signing_in import SignInFailed, Started, WrongPassphrase
 from api.accounts.two_steps import REFUSALS, writing_apart
@@ -52,14 +54,15 @@ OFFERS = 5
     permission=PUBLIC,
     response=SignedInRead,
     writes=False,
-    errors=[SignInFailed, TooManyRequests, *REFUSALS],
+    errors=[SignInFailed, SecondStepRequired, TooManyRequests, *REFUSALS],
 )
 def sign_in(context: Context, body: SignIn) -> Started:
     """Sign in with NIP, e-mail or login name.
 
     Sets the session cookie, and a device cookie by which this browser is known again. On a shared PC (`shared_device`) the
     session ends soon and the browser is not remembered. The refusal is the same for an unknown login, a wrong passphrase,
-    a disabled account and one that was never activated.
+    a disabled account and one that was never activated. Where one-time codes are on, the answer to the right passphrase is
+    401 `second_step_required` with a cookie for `pass_second_step`.
     """
     settings = context.request.app.state.settings
     visit = visit_of(context.request, settings)
@@ -73,11 +76,12 @@ def sign_in(context: Context, body: SignIn) -> Started:
             proof=proof,
             visit=visit,
             instead_of=instead_of,
+            settings=settings,
             shared_idle=timedelta(minutes=settings.shared_idle_minutes) if body.shared_device else None,
             now=context.now,
             trace=context.request_id,
         )
-    return _with_cookies(context, started)
+    return signed_in(context, started)
 
 
 @router.acts("/sign-out", permission=PUBLIC, status=204)
@@ -98,18 +102,20 @@ def sign_out(context: Context) -> None:
     permission=PUBLIC,
     response=SignedInRead,
     writes=False,
-    errors=[ActivationFailed, CardNotConfirmed, TooManyRequests, *REFUSALS],
+    errors=[ActivationFailed, CardNotConfirmed, SecondStepRequired, TooManyRequests, *REFUSALS],
 )
 def activate_account(context: Context, body: Activation) -> Started:
     """Choose a passphrase with the code of an activation card.
 
-    The card is used up, all sessions of the account end, and this browser is signed in.
+    The card is used up, all sessions of the account end, and this browser is signed in – after the code, where one-time
+    codes are on.
     """
-    visit = visit_of(context.request, context.request.app.state.settings)
+    settings = context.request.app.state.settings
+    visit = visit_of(context.request, settings)
     choice = check_card(context.db, code=body.code, passphrase=body.passphrase, visit=visit, now=context.now)
     with writing_apart(context) as db:
-        started = use_card(db, choice=choice, visit=visit, now=context.now, trace=context.request_id)
-    return _with_cookies(context, started)
+        started = use_card(db, choice=choice, visit=visit, settings=settings, now=context.now, trace=context.request_id)
+    return signed_in(context, started)
 
 
 @router.reads("/passphrase-offers", permission=PUBLIC, response=OffersRead)
@@ -143,17 +149,24 @@ def change_passphrase(context: Context, body: PassphraseChange) -> dict[str, Any
     permission=SIGNED_IN,
     response=SteppedUpRead,
     writes=False,
-    errors=[WrongPassphrase, TooManyRequests, *REFUSALS],
+    errors=[WrongPassphrase, WrongCode, TooManyRequests, *REFUSALS],
 )
 def step_up(context: Context, body: StepUp) -> dict[str, Any]:
-    """Enter the passphrase again, for steps that ask for it.
+    """Enter the passphrase again, and a one-time code where those are on, for steps that ask for it.
 
     They are open for ten minutes. The session goes on under a new cookie.
     """
     actor, now = context.actor, context.now
     signing_in.prove_own_passphrase(context.db, actor=actor, passphrase=body.passphrase, now=now)
     with writing_apart(context) as db:
-        token = signing_in.step_up(db, actor=actor, now=now, trace=context.request_id)
+        token = signing_in.step_up(
+            db,
+            actor=actor,
+            code=body.code,
+            box=context.request.app.state.secret_box,
+            now=now,
+            trace=context.request_id,
+        )
     context.send_header("Set-Cookie", cookie(SESSION_COOKIE, token))
     return {"stepped_up_until": now + STEP_UP_LASTS}
 
@@ -161,7 +174,8 @@ def step_up(context: Context, body: StepUp) -> dict[str, Any]:
 @router.reads("/sessions", permission=SIGNED_IN, response=list[SessionRead])
 def list_sessions(context: Context) -> list[dict[str, Any]]:
     """List one's own sessions, the one used last first."""
-    return signing_in.list_sessions(context.db, actor=context.actor, now=context.now)
+    lengths = lengths_for(context.request.app.state.settings, privileged=context.actor.privileged)
+    return signing_in.list_sessions(context.db, actor=context.actor, lengths=lengths, now=context.now)
 
 
 @router.removes("/sessions/{session_id}", permission=SIGNED_IN)
@@ -171,10 +185,3 @@ def revoke_session(context: Context, session_id: UUID) -> None:
     signing_in.revoke_session(
         context.db, actor=context.actor, session=session, now=context.now, trace=context.request_id
     )
-
-
-def _with_cookies(context: Context, started: Started) -> Started:
-    context.send_header("Set-Cookie", cookie(SESSION_COOKIE, started.session_token))
-    if started.device_token is not None:
-        context.send_header("Set-Cookie", cookie(DEVICE_COOKIE, started.device_token, max_age=DEVICE_COOKIE_SECONDS))
-    return started

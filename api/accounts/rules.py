@@ -14,6 +14,8 @@ class AccountAction(StrEnum):
     CONFIRM_CARD = "confirm_card"
     GRANT_ROLE = "grant_role"
     REVOKE_ROLE = "revoke_role"
+    REQUEST_RESET = "request_totp_reset"
+    CONFIRM_RESET = "confirm_totp_reset"
 
 
 def login_key(written: str) -> str:
@@ -37,7 +39,16 @@ def masked_login(login: str) -> str:
 
 
 def allowed_actions(
-    *, status: str, own: bool, manages: bool, issues_cards: bool, grants_roles: bool, card_waits: bool, has_roles: bool
+    *,
+    status: str,
+    own: bool,
+    manages: bool,
+    issues_cards: bool,
+    grants_roles: bool,
+    card_waits: bool,
+    has_roles: bool,
+    second_step_on: bool,
+    reset_waits: bool,
 ) -> list[AccountAction]:
     """What this caller may do with the account. Nobody acts on his own: another officer must (DESIGN.md §6)."""
     if own:
@@ -50,5 +61,7 @@ def allowed_actions(
         AccountAction.CONFIRM_CARD: issues_cards and not disabled and card_waits,
         AccountAction.GRANT_ROLE: grants_roles and not disabled,
         AccountAction.REVOKE_ROLE: grants_roles and has_roles,
+        AccountAction.REQUEST_RESET: manages and second_step_on,
+        AccountAction.CONFIRM_RESET: issues_cards and reset_waits,
     }
     return [action for action, may in allowed.items() if may]

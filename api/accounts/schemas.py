@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from api.access.permissions import Role
 from api.accounts.models import AccountStatus
 from api.accounts.rules import AccountAction, is_chosen_name, login_key
 from api.kit.pages import PageParams
-from api.kit.schemas import Flag, Line, ReadSchema, Reason, Schema
+from api.kit.schemas import Day, Flag, Line, ReadSchema, Reason, Schema
 from api.kit.texts import Text
 
 MOST_CARDS = 500
@@ -94,6 +94,10 @@ class AccountDisable(Schema):
 class RoleGrantCreate(Schema):
     role: GrantableRole
     unit_id: Annotated[UUID | None, Field(description="For this unit and everything below it; null: the whole office.")]
+    until: Annotated[
+        Day | None,
+        Field(description="The last day it holds, as for an acting officer; null: until it is taken back."),
+    ] = None
 
 
 class CardPrint(Schema):
@@ -115,6 +119,7 @@ class RoleGrantRead(ReadSchema):
     unit_id: Annotated[UUID | None, Field(description="Null: the whole office.")]
     unit_name: Annotated[str | None, Field(examples=["Kelurahan Terjun"])]
     granted_at: datetime
+    until: Annotated[date | None, Field(description="The last day it holds; null: until it is taken back.")]
 
 
 class CardRead(ReadSchema):
@@ -123,6 +128,15 @@ class CardRead(ReadSchema):
     expires_at: datetime
     needs_confirmation: Annotated[bool, Field(description="The account holds a role: a second officer must confirm.")]
     confirmed_at: datetime | None
+
+
+class ResetRead(ReadSchema):
+    """Lost phone and paper: one officer has asked for a reset, a second one must confirm it."""
+
+    id: UUID
+    asked_at: datetime
+    expires_at: datetime
+    reason: Annotated[str, Field(examples=["Ponsel hilang, kertas kode tidak ditemukan."])]
 
 
 class IssuedCardRead(ReadSchema):
@@ -149,6 +163,8 @@ class AccountRead(ReadSchema):
     last_signed_in_at: datetime | None
     roles: list[RoleGrantRead]
     open_card: Annotated[CardRead | None, Field(description="The activation card that could still be used.")]
+    second_step_on: Annotated[bool, Field(description="One-time codes are asked for besides the passphrase.")]
+    open_reset: Annotated[ResetRead | None, Field(description="A reset of its one-time codes that waits.")]
     actions: Annotated[list[AccountAction], Field(description="What you may do with it now.")]
 
 
@@ -191,8 +207,20 @@ class PassphraseChange(Schema):
     new_passphrase: NewPassphrase
 
 
+EnteredCode = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=60,
+        description="Six digits from the app, or a recovery code from paper; blanks do not matter.",
+        examples=["492 039"],
+    ),
+]
+
+
 class StepUp(Schema):
     passphrase: EnteredPassphrase
+    code: Annotated[EnteredCode | None, Field(repr=False, description="Where one-time codes are on.")] = None
 
 
 class SignedInRead(ReadSchema):

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 from sqlalchemy.orm import Session
 
 from api.access.actor import Actor
-from api.accounts import credential_queries, queries
+from api.accounts import credential_queries, queries, second_step_queries
 from api.accounts.cards import AccountDisabled, NotOnOwnAccount, void_open_cards
 from api.accounts.models import Account, AccountStatus, ActivationCard
+from api.accounts.models_second_step import SecondStepReset
 from api.accounts.roles import keep_an_administrator
 from api.accounts.rules import allowed_actions, login_key
 from api.accounts.sessions import end_sessions
@@ -138,18 +139,38 @@ def _record(
 
 
 def show_accounts(db: Session, accounts: Sequence[Account], *, actor: Actor, now: datetime) -> list[dict[str, Any]]:
-    """Accounts with their roles, the card that is about, and what this caller may do: two statements for all."""
+    """Accounts with their roles, the card that is about, and what this caller may do: four statements for all."""
     account_ids = [account.id for account in accounts]
     grants = queries.grants_of(db, account_ids)
     cards = credential_queries.open_cards_of(db, account_ids, now)
-    return [_shown(account, grants[account.id], cards.get(account.id), actor) for account in accounts]
+    coded = second_step_queries.with_second_step(db, account_ids)
+    resets = second_step_queries.open_resets_of(db, account_ids, now)
+    return [
+        _shown(
+            account,
+            roles=grants[account.id],
+            card=cards.get(account.id),
+            second_step_on=account.id in coded,
+            reset=resets.get(account.id),
+            actor=actor,
+        )
+        for account in accounts
+    ]
 
 
 def show_account(db: Session, account: Account, *, actor: Actor, now: datetime) -> dict[str, Any]:
     return show_accounts(db, [account], actor=actor, now=now)[0]
 
 
-def _shown(account: Account, roles: list[Any], card: ActivationCard | None, actor: Actor) -> dict[str, Any]:
+def _shown(
+    account: Account,
+    *,
+    roles: list[Any],
+    card: ActivationCard | None,
+    second_step_on: bool,
+    reset: SecondStepReset | None,
+    actor: Actor,
+) -> dict[str, Any]:
     waits = card is not None and card.needs_confirmation and card.confirmed_at is None
     actions = allowed_actions(
         status=account.status,
@@ -159,6 +180,15 @@ def _shown(account: Account, roles: list[Any], card: ActivationCard | None, acto
         grants_roles=actor.may("roles:grant"),
         card_waits=waits and card is not None and card.issued_by != actor.account_id,
         has_roles=bool(roles),
+        second_step_on=second_step_on,
+        reset_waits=reset is not None and reset.asked_by != actor.account_id,
     )
     shown = columns_of(account, "id", "name", "login_name", "email", "status", "created_at", "last_signed_in_at")
-    return {**shown, "roles": roles, "open_card": card, "actions": actions}
+    return {
+        **shown,
+        "roles": roles,
+        "open_card": card,
+        "second_step_on": second_step_on,
+        "open_reset": reset,
+        "actions": actions,
+    }

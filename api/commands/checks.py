@@ -12,6 +12,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from api.access.token_keys import BadKeyError, load_keys
+from api.accounts.second_step_queries import find_sealed_secret
+from api.accounts.secret_box import SecretBox, SecretLostError
 from api.backups.status import backup_status
 from api.commands.demo_secrets import demo_secrets_fault
 from api.commands.queries import find_newest_entry_time, find_office
@@ -105,8 +107,27 @@ def check_token_keys(settings: Settings) -> Iterator[Finding]:
         yield Finding("ok", f"Kunci token akses: {len(keys.public)} kunci publik dipercaya.")
 
 
+def check_code_secrets(settings: Settings, db: Session) -> Iterator[Finding]:
+    """One-time codes are made from secrets that only this key opens; without it officers get in by paper alone."""
+    sealed = find_sealed_secret(db)
+    if sealed is None:
+        return
+    try:
+        fits = SecretBox(settings.totp_key_file).fits(sealed)
+    except SecretLostError:
+        fits = False
+    if fits:
+        yield Finding("ok", "Kunci kode sekali pakai cocok. Simpan salinannya terpisah dari cadangan basis data.")
+    else:
+        yield Finding(
+            "fault",
+            f"Kunci {settings.totp_key_file} tidak ada atau bukan kunci yang dipakai; kode sekali pakai tidak dapat "
+            "diperiksa. Pulihkan berkas itu dari salinannya (lihat docs/operating.md).",
+        )
+
+
 def check_secret_files(settings: Settings) -> Iterator[Finding]:
     """Settings and keys are for the service alone."""
-    for path in (Path(".env"), settings.token_private_key):
+    for path in (Path(".env"), settings.token_private_key, settings.totp_key_file):
         if path is not None and os.name == "posix" and path.exists() and path.stat().st_mode & 0o077:
             yield Finding("warning", f"Berkas {path} dapat dibaca pengguna lain. Jalankan: chmod 600 {path}")

@@ -31,7 +31,12 @@ def examine(settings: Settings) -> Iterator[Finding]:
         yield Finding("ok", "Basis data terhubung, tabel sesuai.") if fault is None else Finding("fault", fault)
         if fault is None:
             with database.reading() as db:
-                yield from chain(checks.check_office(settings, db), checks.check_file(db), checks.check_clock(db))
+                yield from chain(
+                    checks.check_office(settings, db),
+                    checks.check_file(db),
+                    checks.check_clock(db),
+                    checks.check_code_secrets(settings, db),
+                )
     yield from chain(
         checks.check_address(settings),
         checks.check_backups(settings),

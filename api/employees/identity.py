@@ -4,6 +4,7 @@ the person is somebody's superior today (then he is an assessor; that role is ne
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Row, exists, select
 from sqlalchemy.orm import Session, aliased
@@ -12,9 +13,11 @@ from starlette.requests import Request
 from api.access.actor import Actor, Grant
 from api.access.permissions import Role
 from api.accounts.models import Account, AccountSession, AccountStatus, RoleGrant
-from api.accounts.sessions import PRIVILEGED, TOUCH_AFTER, hash_of, is_alive, session_token
-from api.employees.models import Employee, OrgUnit, Placement, Position
+from api.accounts.models_second_step import SecondStep
+from api.accounts.sessions import PRIVILEGED, TOUCH_AFTER, hash_of, is_alive, lengths_for, session_token
+from api.employees.models import Employee, Office, OrgUnit, Placement, Position
 from api.kit.database import AnySelect
+from api.kit.settings import Settings
 
 EVERYWHERE = "/"
 EASTERNMOST = timedelta(hours=9)  # WIT
@@ -28,21 +31,32 @@ def load_actor(db: Session, request: Request, now: datetime) -> Actor | None:
     rows = db.execute(_select_identity(hash_of(token), now)).all()
     if not rows:
         return None
-    first = rows[0]
-    grants = tuple(_grants(rows))
+    first, settings = rows[0], request.app.state.settings
+    grants = tuple(_grants(rows, now))
     privileged = any(grant.role in PRIVILEGED for grant in grants)
     session: AccountSession = first.AccountSession
-    if first.Account.status != AccountStatus.ACTIVE or not is_alive(session, privileged=privileged, now=now):
+    alive = is_alive(session, lengths_for(settings, privileged=privileged), now=now)
+    if first.Account.status != AccountStatus.ACTIVE or not alive:
         return None
+    demanded = privileged and demands_second_step(settings, is_demo=bool(first.is_demo))
+    asleep = PRIVILEGED if demanded and not first.second_step_on else frozenset()
     return Actor(
         account_id=first.Account.id,
         session_id=session.id,
         name=first.Account.name,
         employee_id=first.employee_id,
-        grants=grants,
+        grants=tuple(grant for grant in grants if grant.role not in asleep),
         stepped_up_at=session.stepped_up_at,
         touch_due=now - session.last_seen_at >= TOUCH_AFTER,
+        privileged=privileged,
+        second_step_on=first.second_step_on,
+        second_step_demanded=demanded,
     )
+
+
+def demands_second_step(settings: Settings, *, is_demo: bool) -> bool:
+    """Whether officers' roles sleep until one-time codes are on (DESIGN.md §6). The demo office is open to all anyway."""
+    return settings.second_step_required and not is_demo
 
 
 def _select_identity(token_hash: bytes, now: datetime) -> AnySelect:
@@ -53,13 +67,18 @@ def _select_identity(token_hash: bytes, now: datetime) -> AnySelect:
             Employee.id.label("employee_id"),
             RoleGrant.role,
             RoleGrant.unit_id,
+            RoleGrant.until,
             OrgUnit.path,
+            SecondStep.secret.is_not(None).label("second_step_on"),
+            select(Office.is_demo).scalar_subquery().label("is_demo"),
+            select(Office.zone).scalar_subquery().label("zone"),
             _holds_a_superior_post(now).label("is_assessor"),
         )
         .join(Account, Account.id == AccountSession.account_id)
         .outerjoin(Employee, Employee.account_id == Account.id)
         .outerjoin(RoleGrant, RoleGrant.account_id == Account.id)
         .outerjoin(OrgUnit, OrgUnit.id == RoleGrant.unit_id)
+        .outerjoin(SecondStep, SecondStep.account_id == Account.id)
         .where(AccountSession.token_hash == token_hash)
     )
 
@@ -78,9 +97,12 @@ def _holds_a_superior_post(now: datetime) -> ColumnElement[bool]:
     )
 
 
-def _grants(rows: Sequence[Row[Any]]) -> list[Grant]:
+def _grants(rows: Sequence[Row[Any]], now: datetime) -> list[Grant]:
+    """What holds today; a role that was given until a day holds through that day, as the office counts days."""
     first = rows[0]
-    grants = [Grant(Role(row.role), row.path or EVERYWHERE) for row in rows if row.role is not None]
+    today = now.astimezone(ZoneInfo(first.zone or "UTC")).date()
+    granted = [row for row in rows if row.role is not None and (row.until is None or row.until >= today)]
+    grants = [Grant(Role(row.role), row.path or EVERYWHERE) for row in granted]
     if first.employee_id is not None:
         grants.append(Grant(Role.EMPLOYEE, EVERYWHERE))
         if first.is_assessor:

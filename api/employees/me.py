@@ -12,7 +12,7 @@ from api.access.routing import Router
 from api.accounts import credential_queries, introductions
 from api.accounts.notices import list_credential_changes
 from api.accounts.queries import grants_of
-from api.accounts.sessions import PRIVILEGED, ends_at, idle_of
+from api.accounts.sessions import ends_at, idle_of, lengths_for
 from api.employees import me_queries
 from api.employees.me_schemas import IntroductionMark, MeRead
 from api.employees.models import Employee
@@ -31,7 +31,7 @@ def get_me(context: Context) -> dict[str, Any]:
     actor, db, now = context.actor, context.db, context.now
     account = credential_queries.get_own_account(db, actor.account_id)
     session = credential_queries.get_session(db, actor.account_id, actor.session_id)
-    privileged = not PRIVILEGED.isdisjoint(actor.roles)
+    lengths = lengths_for(context.request.app.state.settings, privileged=actor.privileged)
     office = me_queries.find_office(db)
     return {
         "account_id": account.id,
@@ -41,9 +41,11 @@ def get_me(context: Context) -> dict[str, Any]:
         "roles": _roles(db, actor),
         "introductions_due": introductions.list_due(db, actor),
         "permissions": sorted(permission for permission in PERMISSIONS if actor.may(permission)),
-        "session_ends_at": ends_at(session, privileged=privileged),
-        "idle_seconds": int(idle_of(session, privileged=privileged).total_seconds()),
+        "session_ends_at": ends_at(session, lengths),
+        "idle_seconds": int(idle_of(session, lengths).total_seconds()),
         "shared_device": session.shared_idle_seconds is not None,
+        "second_step_on": actor.second_step_on,
+        "second_step_due": actor.second_step_due,
         "stepped_up_until": _stepped_up_until(actor, now),
         "credential_changes": list_credential_changes(db, actor=actor, account=account, now=now),
     }

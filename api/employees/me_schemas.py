@@ -57,6 +57,10 @@ class MeRead(ReadSchema):
     session_ends_at: Annotated[datetime, Field(description="At the latest.")]
     idle_seconds: Annotated[int, Field(description="Ends sooner when nothing is asked for so long.", examples=[1800])]
     shared_device: Annotated[bool, Field(description="As said when signing in: several people use this PC.")]
+    second_step_on: Annotated[bool, Field(description="One-time codes are asked for besides the passphrase.")]
+    second_step_due: Annotated[
+        bool, Field(description="The granted roles sleep until one-time codes are switched on (`begin_totp`).")
+    ]
     stepped_up_until: Annotated[datetime | None, Field(description="Until then no passphrase is asked for again.")]
     passphrase_change_due: Annotated[bool, Field(description="A change is advised, not forced.")]
     credential_changes: Annotated[

@@ -27,6 +27,12 @@ class Settings(BaseSettings):
     backup_dir: Path = Path("var/backups")
     dashboard_dir: Path = Path("frontend/dist")
     shared_idle_minutes: int = Field(default=10, ge=1, le=30)
+    session_idle_minutes: int = Field(default=30, ge=5, le=120)
+    session_hours: int = Field(default=12, ge=1, le=24)
+    officer_idle_minutes: int = Field(default=15, ge=5, le=60)
+    officer_hours: int = Field(default=8, ge=1, le=12)
+    second_step_required: bool = True
+    totp_key_file: Path = Path("var/totp.key")
     token_private_key: Path | None = None
     token_public_keys: list[Path] = []
 

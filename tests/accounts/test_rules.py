@@ -39,6 +39,8 @@ def actions(**given: object) -> list[AccountAction]:
         "grants_roles": True,
         "card_waits": False,
         "has_roles": True,
+        "second_step_on": False,
+        "reset_waits": False,
     }
     return allowed_actions(**{**facts, **given})  # type: ignore[arg-type]  # facts given by name
 
@@ -58,3 +60,10 @@ def test_the_personnel_officer_issues_cards_and_no_more() -> None:
 def test_a_waiting_card_can_be_confirmed() -> None:
     assert AccountAction.CONFIRM_CARD in actions(card_waits=True)
     assert AccountAction.CONFIRM_CARD not in actions(card_waits=False)
+
+
+def test_lost_codes_are_reset_by_two_officers_in_turn() -> None:
+    assert AccountAction.REQUEST_RESET in actions(second_step_on=True)
+    assert AccountAction.REQUEST_RESET not in actions(second_step_on=True, manages=False)
+    assert AccountAction.CONFIRM_RESET in actions(reset_waits=True, manages=False)
+    assert actions(own=True, second_step_on=True, reset_waits=True) == []

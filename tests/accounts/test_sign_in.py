@@ -16,6 +16,7 @@ from api.accounts.models import Account, AccountSession, KnownDevice
 from api.audit.models import AuditEntry, Outcome
 from api.kit import clock
 from api.kit.database import Database
+from api.kit.settings import Settings
 from tests.clients import Client
 from tests.factories.accounts import PASSPHRASE, make_invited, make_officer, make_signable, sign_in, try_sign_in
 from tests.statements import counted
@@ -272,5 +273,7 @@ class TestBetweenTheHashAndTheSession:
             setattr(account, name, value)
         db.flush()
         with pytest.raises(signing_in.SignInFailed):
-            signing_in.begin_session(db, proof=proof, visit=visit, instead_of=None, now=now, trace="")
+            signing_in.begin_session(
+                db, proof=proof, visit=visit, instead_of=None, settings=Settings(_env_file=None), now=now, trace=""
+            )
         assert db.scalars(select(AccountSession)).all() == []

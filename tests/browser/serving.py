@@ -39,6 +39,8 @@ class Office:
             port=self.port,
             backup_dir=self.folder / "backups",
             dashboard_dir=DASHBOARD,
+            totp_key_file=self.folder / "totp.key",
+            second_step_required=False,
         )
         config = uvicorn.Config(create_app(settings), host="127.0.0.1", port=self.port, log_config=None, lifespan="on")
         self._server = uvicorn.Server(config)

@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI
 
 from api.accounts.models import Account
-from api.accounts.sessions import SESSION_COOKIE, start_session
+from api.accounts.sessions import SESSION_COOKIE, lengths_for, start_session
 from api.kit import clock
 from api.kit.database import Database, make_engine
 from api.kit.logs import configure_logs
@@ -33,7 +33,16 @@ def walked_database(sqlite_template: Path, tmp_path_factory: pytest.TempPathFact
 def walked_app(walked_database: Database, tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
     configure_logs("json")
     folder = tmp_path_factory.mktemp("backups")
-    return create_app(Settings(_env_file=None, worker="outside", backup_dir=folder), walked_database)
+    return create_app(
+        Settings(
+            _env_file=None,
+            worker="outside",
+            backup_dir=folder,
+            totp_key_file=folder / "totp.key",
+            second_step_required=False,
+        ),
+        walked_database,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -69,5 +78,11 @@ def roleless(walked_app: FastAPI, walked_database: Database, cast: Cast) -> Iter
 
 def _cookie(database: Database, account: Account) -> str:
     with database.writing() as db:
-        token = start_session(db, db.get_one(Account, account.id), device="Tes", privileged=True, now=clock.now())
+        token = start_session(
+            db,
+            db.get_one(Account, account.id),
+            device="Tes",
+            lengths=lengths_for(Settings(_env_file=None), privileged=True),
+            now=clock.now(),
+        )
     return f"{SESSION_COOKIE}={token}"

@@ -12,6 +12,7 @@ from tests.contract.world import Cast, address
 # Whatever needs no session stands here by name; a new one is a decision, not an accident.
 PUBLIC_OPERATIONS = {
     "get_health", "get_readiness", "sign_in", "activate_account", "offer_passphrases",
+    "pass_second_step",  # the second half of signing in
     "report_client_error",  # pages fail before signing in, too; allow-listed words, throttled
     "sign_out",  # ends a session where there is one; the cookie goes either way
 }  # fmt: skip
