@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Row, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Row, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from api.accounts.models import Account
+from api.accounts.models import Account, ActivationCard
 from api.accounts.models_second_step import CredentialNote, PendingSignIn, RecoveryCode, SecondStep, SecondStepReset
 from api.kit.database import lock_rows
 from api.kit.errors import NotFound
@@ -27,15 +27,9 @@ def lock_second_step(db: Session, account_id: UUID) -> SecondStep | None:
 
 
 def has_second_step(db: Session, account_id: UUID) -> bool:
-    return bool(with_second_step(db, [account_id]))
-
-
-def with_second_step(db: Session, account_ids: Collection[UUID]) -> frozenset[UUID]:
-    """Which of these accounts ask for a code."""
-    statement = select(SecondStep.account_id).where(
-        SecondStep.account_id.in_(account_ids), SecondStep.secret.is_not(None)
-    )
-    return frozenset(db.scalars(statement))
+    """Whether this account asks for a code."""
+    kept = select(SecondStep.account_id).where(SecondStep.account_id == account_id, SecondStep.secret.is_not(None))
+    return db.scalar(kept) is not None
 
 
 def use_step(db: Session, account_id: UUID, step: int) -> bool:
@@ -86,15 +80,39 @@ def take_pending(db: Session, pending_id: UUID) -> bool:
     return _hit(db, delete(PendingSignIn).where(PendingSignIn.id == pending_id))
 
 
-def open_resets_of(db: Session, account_ids: Collection[UUID], now: datetime) -> dict[UUID, SecondStepReset]:
-    """The reset of each account that waits for a second officer."""
-    statement = select(SecondStepReset).where(
-        SecondStepReset.account_id.in_(account_ids),
+class WaysIn(NamedTuple):
+    """What could let somebody into an account, beside its passphrase."""
+
+    second_step_on: bool = False
+    card: ActivationCard | None = None
+    reset: SecondStepReset | None = None
+
+
+def ways_in_of(db: Session, account_ids: Collection[UUID], now: datetime) -> dict[UUID, WaysIn]:
+    """One statement for all; the card and the reset that could still be used."""
+    card_is_open = and_(
+        ActivationCard.account_id == Account.id,
+        ActivationCard.used_at.is_(None),
+        ActivationCard.voided_at.is_(None),
+        ActivationCard.expires_at > now,
+    )
+    statement = (
+        select(Account.id, SecondStep.secret.is_not(None), ActivationCard, SecondStepReset)
+        .outerjoin(SecondStep, SecondStep.account_id == Account.id)
+        .outerjoin(ActivationCard, card_is_open)
+        .outerjoin(SecondStepReset, and_(SecondStepReset.account_id == Account.id, *_waiting(now)))
+        .where(Account.id.in_(account_ids))
+        .order_by(ActivationCard.issued_at, SecondStepReset.asked_at)
+    )
+    return {account_id: WaysIn(on, card, reset) for account_id, on, card, reset in db.execute(statement)}
+
+
+def _waiting(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
         SecondStepReset.confirmed_at.is_(None),
         SecondStepReset.voided_at.is_(None),
         SecondStepReset.expires_at > now,
     )
-    return {reset.account_id: reset for reset in db.scalars(statement.order_by(SecondStepReset.asked_at))}
 
 
 def lock_reset(db: Session, account_id: UUID, reset_id: UUID) -> SecondStepReset:

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 from sqlalchemy.orm import Session
 
 from api.access.actor import Actor
-from api.accounts import credential_queries, queries, second_step_queries
+from api.accounts import queries, second_step_queries
 from api.accounts.cards import AccountDisabled, NotOnOwnAccount, void_open_cards
-from api.accounts.models import Account, AccountStatus, ActivationCard
-from api.accounts.models_second_step import SecondStepReset
+from api.accounts.models import Account, AccountStatus
 from api.accounts.roles import keep_an_administrator
 from api.accounts.rules import allowed_actions, login_key
+from api.accounts.second_step_queries import WaysIn
 from api.accounts.sessions import end_sessions
 from api.audit.service import record
 from api.kit import clock
@@ -139,38 +139,19 @@ def _record(
 
 
 def show_accounts(db: Session, accounts: Sequence[Account], *, actor: Actor, now: datetime) -> list[dict[str, Any]]:
-    """Accounts with their roles, the card that is about, and what this caller may do: four statements for all."""
+    """Accounts with their roles, the card that is about, and what this caller may do: two statements for all."""
     account_ids = [account.id for account in accounts]
     grants = queries.grants_of(db, account_ids)
-    cards = credential_queries.open_cards_of(db, account_ids, now)
-    coded = second_step_queries.with_second_step(db, account_ids)
-    resets = second_step_queries.open_resets_of(db, account_ids, now)
-    return [
-        _shown(
-            account,
-            roles=grants[account.id],
-            card=cards.get(account.id),
-            second_step_on=account.id in coded,
-            reset=resets.get(account.id),
-            actor=actor,
-        )
-        for account in accounts
-    ]
+    ways = second_step_queries.ways_in_of(db, account_ids, now)
+    return [_shown(account, grants[account.id], ways[account.id], actor) for account in accounts]
 
 
 def show_account(db: Session, account: Account, *, actor: Actor, now: datetime) -> dict[str, Any]:
     return show_accounts(db, [account], actor=actor, now=now)[0]
 
 
-def _shown(
-    account: Account,
-    *,
-    roles: list[Any],
-    card: ActivationCard | None,
-    second_step_on: bool,
-    reset: SecondStepReset | None,
-    actor: Actor,
-) -> dict[str, Any]:
+def _shown(account: Account, roles: list[Any], ways: WaysIn, actor: Actor) -> dict[str, Any]:
+    second_step_on, card, reset = ways
     waits = card is not None and card.needs_confirmation and card.confirmed_at is None
     actions = allowed_actions(
         status=account.status,

@@ -12,8 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("role_grant") as batch:
-        batch.add_column(sa.Column("until", sa.Date(), nullable=True))
+    op.add_column("role_grant", sa.Column("until", sa.Date(), nullable=True))
     op.create_table(
         "second_step",
         sa.Column("account_id", sa.Uuid(), nullable=False),
@@ -90,5 +89,4 @@ def downgrade() -> None:
         op.drop_index(f"ix_{table}_account_id", table_name=table)
         op.drop_table(table)
     op.drop_table("second_step")
-    with op.batch_alter_table("role_grant") as batch:
-        batch.drop_column("until")
+    op.drop_column("role_grant", "until")

@@ -21,6 +21,7 @@ router.beforeEach(async (to) => {
     // before the first task, once per role; whoever follows a link to another page gets there
     if (to.name === 'tasks' && me.introductions_due.length > 0) return { name: 'introduction' }
     // who rates nobody, an auditor or an administrator, begins with the work of his role
+    if (to.name === 'tasks' && me.second_step_due && !me.employee) return { name: 'one-time-codes' }
     if (to.name === 'tasks' && !me.permissions.includes('assignments:rate')) return startOf(me.permissions)
     return true
   } catch (error) {

@@ -70,6 +70,7 @@ const english: Translation<typeof id> = {
   stepUpTitle: 'Enter your passphrase once more',
   stepUpText: 'This step matters. We make sure that it is really you.',
   passphrase: 'Passphrase',
+  oneTimeCode: 'Code from the app',
   continue: 'Continue',
   navTasks: 'Tasks',
   navResults: 'My results',

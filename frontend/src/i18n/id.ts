@@ -70,6 +70,7 @@ export default {
   stepUpTitle: 'Masukkan frasa sandi sekali lagi',
   stepUpText: 'Langkah ini penting. Kami memastikan bahwa benar Anda yang melakukannya.',
   passphrase: 'Frasa sandi',
+  oneTimeCode: 'Kode dari aplikasi',
   continue: 'Lanjutkan',
   navTasks: 'Tugas',
   navResults: 'Hasil saya',

@@ -89,6 +89,27 @@ const english: Translation<typeof id> = {
   copyCode: 'Copy code',
   printCard: 'Print card',
   issuedDone: 'I have handed it over or noted it',
+  // one-time codes
+  codes: 'One-time codes',
+  codesOn: 'On. If the owner has lost phone and paper, two officers can reset them.',
+  codesOff: 'Not on.',
+  resetWaits: 'Waiting for a second officer',
+  resetWaitsText:
+    'Asked for on {asked}, open until {expires}. Neither who asked nor the owner can confirm it; the owner is told.',
+  requestReset: 'Ask for a reset',
+  requestResetTitle: 'Ask that the codes of {name} be reset?',
+  requestResetText:
+    'First make sure, face to face or over a phone you know, that the owner is asking. The codes hold until a second officer has confirmed.',
+  resetReasonHint: 'Kept in the audit log, e.g. “Phone lost, paper not found”.',
+  resetAsked: 'Noted. A second officer must confirm it.',
+  confirmReset: 'Confirm the reset',
+  confirmResetTitle: 'Reset the codes of {name}?',
+  confirmResetText:
+    'Ask the owner in person. From then on the passphrase alone signs in, and codes are switched on again with the new phone; all devices are signed out at once.',
+  resetDone: 'The codes were reset. The owner is told.',
+  roleUntil: 'Until and including',
+  roleUntilHint: 'For acting officers: the role ends by itself after this day. Leave empty for no end.',
+  untilDay: 'until {date}',
   access: 'Access',
   accessText_on: 'This account can sign in.',
   accessText_off: 'This account cannot sign in.',

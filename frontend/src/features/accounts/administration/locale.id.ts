@@ -89,6 +89,28 @@ export default {
   copyCode: 'Salin kode',
   printCard: 'Cetak kartu',
   issuedDone: 'Sudah saya serahkan atau catat',
+  // one-time codes
+  codes: 'Kode sekali pakai',
+  codesOn: 'Aktif. Bila pemilik akun kehilangan ponsel dan kertas kodenya, dua petugas dapat mengatur ulang.',
+  codesOff: 'Belum aktif.',
+  resetWaits: 'Menunggu petugas kedua',
+  resetWaitsText:
+    'Diminta {asked}, berlaku sampai {expires}. Yang meminta dan pemilik akun tidak dapat memastikannya; pemilik akun diberi tahu.',
+  requestReset: 'Minta atur ulang',
+  requestResetTitle: 'Minta atur ulang kode {name}?',
+  requestResetText:
+    'Pastikan dahulu, tatap muka atau lewat telepon yang Anda kenal, bahwa pemiliknya sendiri yang meminta. Kodenya tetap berlaku sampai petugas kedua memastikan.',
+  resetReasonHint: 'Tercatat di log audit, misalnya “Ponsel hilang, kertas kode tidak ditemukan”.',
+  resetAsked: 'Permintaan dicatat. Petugas kedua perlu memastikannya.',
+  confirmReset: 'Pastikan atur ulang',
+  confirmResetTitle: 'Atur ulang kode {name}?',
+  confirmResetText:
+    'Tanyakan langsung kepada pemiliknya. Setelah ini ia masuk dengan frasa sandi saja, lalu mengaktifkan kode di ponsel barunya; semua perangkatnya langsung keluar.',
+  resetDone: 'Kode sudah diatur ulang. Pemilik akun diberi tahu.',
+  roleUntil: 'Sampai dengan tanggal',
+  roleUntilHint:
+    'Untuk Plt. atau Plh.: peran berakhir sendiri setelah hari ini. Kosongkan bila tidak dibatasi.',
+  untilDay: 'sampai {date}',
   // disable, enable
   access: 'Akses',
   accessText_on: 'Akun ini dapat masuk.',
