@@ -204,6 +204,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{account_id}/totp-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask that somebody's one-time codes be reset, because phone and recovery codes are lost
+         * @description Another officer must confirm it within seven days; the owner is told.
+         *
+         *     Permission: `accounts:manage` (administrator). The passphrase must have been entered again within ten minutes.
+         */
+        post: operations["request_totp_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{account_id}/totp-resets/{reset_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm, as the second officer, that somebody's one-time codes are reset
+         * @description Neither who asked nor whose account it is may confirm. All sessions of the account end; the passphrase stays.
+         *
+         *     Permission: `accounts:issue_card` (administrator, hr_officer). The passphrase must have been entered again within ten minutes.
+         */
+        post: operations["confirm_totp_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments/{assignment_id}": {
         parameters: {
             query?: never;
@@ -395,7 +439,8 @@ export interface paths {
         put?: never;
         /**
          * Choose a passphrase with the code of an activation card
-         * @description The card is used up, all sessions of the account end, and this browser is signed in.
+         * @description The card is used up, all sessions of the account end, and this browser is signed in – after the code, where one-time
+         *     codes are on.
          *
          *     Permission: none needed.
          */
@@ -442,6 +487,28 @@ export interface paths {
         get: operations["offer_passphrases"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/second-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter the one-time code after the passphrase, within five minutes
+         * @description A recovery code does as well, once. A wrong, a used and a late code are answered alike.
+         *
+         *     Permission: none needed.
+         */
+        post: operations["pass_second_step"];
         delete?: never;
         options?: never;
         head?: never;
@@ -501,7 +568,8 @@ export interface paths {
          * Sign in with NIP, e-mail or login name
          * @description Sets the session cookie, and a device cookie by which this browser is known again. On a shared PC (`shared_device`) the
          *     session ends soon and the browser is not remembered. The refusal is the same for an unknown login, a wrong passphrase,
-         *     a disabled account and one that was never activated.
+         *     a disabled account and one that was never activated. Where one-time codes are on, the answer to the right passphrase is
+         *     401 `second_step_required` with a cookie for `pass_second_step`.
          *
          *     Permission: none needed.
          */
@@ -544,12 +612,102 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Enter the passphrase again, for steps that ask for it
+         * Enter the passphrase again, and a one-time code where those are on, for steps that ask for it
          * @description They are open for ten minutes. The session goes on under a new cookie.
          *
          *     Permission: any signed-in account.
          */
         post: operations["step_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get whether one's one-time codes are on, whether a role demands them, and how many recovery codes are left
+         * @description Permission: any signed-in account.
+         */
+        get: operations["get_totp"];
+        put?: never;
+        /**
+         * Begin to switch on one-time codes: a secret for the authenticator app, shown this once
+         * @description It counts once `confirm_totp` has seen a code made from it. Done again, e.g. for a new phone, the old one counts until then.
+         *
+         *     Permission: any signed-in account.
+         */
+        post: operations["begin_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm with a first code that the app works; from now on signing in asks for one
+         * @description All other sessions end; this one goes on under a new cookie. The recovery codes are shown this once.
+         *
+         *     Permission: any signed-in account.
+         */
+        post: operations["confirm_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/totp/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get new recovery codes, shown this once; the old ones are void
+         * @description Permission: any signed-in account.
+         */
+        post: operations["renew_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/totp/turn-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch one-time codes off, with passphrase and code
+         * @description The passphrase must be long enough to stand alone; recovery codes are void, other sessions end.
+         *
+         *     Permission: any signed-in account.
+         */
+        post: operations["turn_off_totp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3454,7 +3612,7 @@ export interface components {
          * AccountAction
          * @enum {string}
          */
-        AccountAction: "disable" | "enable" | "issue_card" | "confirm_card" | "grant_role" | "revoke_role";
+        AccountAction: "disable" | "enable" | "issue_card" | "confirm_card" | "grant_role" | "revoke_role" | "request_totp_reset" | "confirm_totp_reset";
         /**
          * AccountCreate
          * @description Somebody who is not an employee: an auditor, an administrator. Employees get theirs with the staff list.
@@ -3519,8 +3677,15 @@ export interface components {
             name: string;
             /** @description The activation card that could still be used. */
             open_card: components["schemas"]["CardRead"] | null;
+            /** @description A reset of its one-time codes that waits. */
+            open_reset: components["schemas"]["ResetRead"] | null;
             /** Roles */
             roles: components["schemas"]["RoleGrantRead"][];
+            /**
+             * Second Step On
+             * @description One-time codes are asked for besides the passphrase.
+             */
+            second_step_on: boolean;
             /** @description `invited`: has never had a passphrase. */
             status: components["schemas"]["AccountStatus"];
         };
@@ -4138,6 +4303,15 @@ export interface components {
          * @enum {string}
          */
         ClientErrorKind: "error" | "unhandled_rejection" | "csp" | "chunk_load";
+        /** CodeEntry */
+        CodeEntry: {
+            /**
+             * Code
+             * @description Six digits from the app, or a recovery code from paper; blanks do not matter.
+             * @example 492 039
+             */
+            code: string;
+        };
         /**
          * CodedRead
          * @description A rating or predicate: the SIASN code and its word. Lower codes are better; never average them.
@@ -4737,7 +4911,7 @@ export interface components {
          * CredentialEvent
          * @enum {string}
          */
-        CredentialEvent: "card_issued" | "card_confirmed" | "card_used" | "passphrase_changed";
+        CredentialEvent: "card_issued" | "card_confirmed" | "card_used" | "passphrase_changed" | "second_step_on" | "second_step_off" | "recovery_code_used" | "recovery_codes_renewed" | "reset_asked" | "second_step_reset";
         /** DecisionRead */
         DecisionRead: {
             behaviour_rating: components["schemas"]["CodedRead"];
@@ -6402,6 +6576,16 @@ export interface components {
             permissions: string[];
             /** Roles */
             roles: components["schemas"]["MyRoleRead"][];
+            /**
+             * Second Step Due
+             * @description The granted roles sleep until one-time codes are switched on (`begin_totp`).
+             */
+            second_step_due: boolean;
+            /**
+             * Second Step On
+             * @description One-time codes are asked for besides the passphrase.
+             */
+            second_step_on: boolean;
             /**
              * Session Ends At
              * Format: date-time
@@ -8456,6 +8640,17 @@ export interface components {
          * @enum {string}
          */
         RecommendationStatus: "proposed" | "accepted" | "dismissed";
+        /** RecoveryCodesRead */
+        RecoveryCodesRead: {
+            /**
+             * Recovery Codes
+             * @description Shown this once; only their hashes are kept. Each opens once, in place of the phone.
+             * @example [
+             *       "7K3M-Q9XA-R2TD-5WHE-8NCB-4FGJ"
+             *     ]
+             */
+            recovery_codes: string[];
+        };
         /** RejectionWrite */
         RejectionWrite: {
             /**
@@ -8510,6 +8705,41 @@ export interface components {
              * @description What happens next.
              */
             text: string;
+        };
+        /**
+         * ResetRead
+         * @description Lost phone and paper: one officer has asked for a reset, a second one must confirm it.
+         */
+        ResetRead: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Reason
+             * @example Ponsel hilang, kertas kode tidak ditemukan.
+             */
+            reason: string;
+        };
+        /** ResetRequest */
+        ResetRequest: {
+            /**
+             * Reason
+             * @description Why, in a sentence; it is kept in the audit log.
+             * @example Permintaan tertulis atasan.
+             */
+            reason: string;
         };
         /** ResponseRead */
         ResponseRead: {
@@ -8820,6 +9050,11 @@ export interface components {
              * @description For this unit and everything below it; null: the whole office.
              */
             unit_id: string | null;
+            /**
+             * Until
+             * @description The last day it holds, as for an acting officer; null: until it is taken back.
+             */
+            until?: string | null;
         };
         /** RoleGrantRead */
         RoleGrantRead: {
@@ -8844,6 +9079,11 @@ export interface components {
              * @example Kelurahan Terjun
              */
             unit_name: string | null;
+            /**
+             * Until
+             * @description The last day it holds; null: until it is taken back.
+             */
+            until: string | null;
         };
         /** RoundCancel */
         RoundCancel: {
@@ -10013,6 +10253,11 @@ export interface components {
         /** StepUp */
         StepUp: {
             /**
+             * Code
+             * @description Where one-time codes are on.
+             */
+            code?: string | null;
+            /**
              * Passphrase
              * @example kuda meja lampu hujan
              */
@@ -10304,6 +10549,48 @@ export interface components {
              */
             warnings: string[];
         };
+        /** TotpOfferRead */
+        TotpOfferRead: {
+            /**
+             * Address
+             * @description For an app on the same phone.
+             * @example otpauth://totp/Kecamatan%20Contoh:pegawai@kantor.example?secret=JBSWY3DPEHPK3PXP
+             */
+            address: string;
+            /**
+             * Qr
+             * @description The address as a QR code, an SVG for `<img src>`.
+             * @example data:image/svg+xml,…
+             */
+            qr: string;
+            /**
+             * Secret
+             * @description Shown this once, to type into the app.
+             * @example JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP
+             */
+            secret: string;
+        };
+        /** TotpRead */
+        TotpRead: {
+            /** Confirmed At */
+            confirmed_at: string | null;
+            /**
+             * Demanded
+             * @description One's role demands them; they cannot be switched off.
+             */
+            demanded: boolean;
+            /**
+             * On
+             * @description One-time codes are asked for besides the passphrase.
+             */
+            on: boolean;
+            /**
+             * Recovery Codes Left
+             * @description Codes on paper not used yet.
+             * @example 8
+             */
+            recovery_codes_left: number;
+        };
         /** TrendPointRead */
         TrendPointRead: {
             /**
@@ -10334,6 +10621,20 @@ export interface components {
             values: {
                 [key: string]: components["schemas"]["FigureRead"] | null;
             };
+        };
+        /** TurnOff */
+        TurnOff: {
+            /**
+             * Code
+             * @description Six digits from the app, or a recovery code from paper; blanks do not matter.
+             * @example 492 039
+             */
+            code: string;
+            /**
+             * Passphrase
+             * @example kuda meja lampu hujan
+             */
+            passphrase: string;
         };
         /** UncountedValueRead */
         UncountedValueRead: {
@@ -10916,6 +11217,7 @@ export type CheckLink = components['schemas']['CheckLink'];
 export type CheckSubject = components['schemas']['CheckSubject'];
 export type ClientError = components['schemas']['ClientError'];
 export type ClientErrorKind = components['schemas']['ClientErrorKind'];
+export type CodeEntry = components['schemas']['CodeEntry'];
 export type CodedRead = components['schemas']['CodedRead'];
 export type CommentReportDecision = components['schemas']['CommentReportDecision'];
 export type CommentReportRead = components['schemas']['CommentReportRead'];
@@ -11123,11 +11425,14 @@ export type ReasonRead = components['schemas']['ReasonRead'];
 export type RecommendationDismiss = components['schemas']['RecommendationDismiss'];
 export type RecommendationRead = components['schemas']['RecommendationRead'];
 export type RecommendationStatus = components['schemas']['RecommendationStatus'];
+export type RecoveryCodesRead = components['schemas']['RecoveryCodesRead'];
 export type RejectionWrite = components['schemas']['RejectionWrite'];
 export type ReleaseRead = components['schemas']['ReleaseRead'];
 export type ReleaseWrite = components['schemas']['ReleaseWrite'];
 export type ReportStatus = components['schemas']['ReportStatus'];
 export type ReportedRead = components['schemas']['ReportedRead'];
+export type ResetRead = components['schemas']['ResetRead'];
+export type ResetRequest = components['schemas']['ResetRequest'];
 export type ResponseRead = components['schemas']['ResponseRead'];
 export type ResponseWrite = components['schemas']['ResponseWrite'];
 export type RestRead = components['schemas']['RestRead'];
@@ -11202,7 +11507,10 @@ export type TaskParticipant = components['schemas']['TaskParticipant'];
 export type TaskRound = components['schemas']['TaskRound'];
 export type TaskState = components['schemas']['TaskState'];
 export type TermsRead = components['schemas']['TermsRead'];
+export type TotpOfferRead = components['schemas']['TotpOfferRead'];
+export type TotpRead = components['schemas']['TotpRead'];
 export type TrendPointRead = components['schemas']['TrendPointRead'];
+export type TurnOff = components['schemas']['TurnOff'];
 export type UncountedValueRead = components['schemas']['UncountedValueRead'];
 export type UnfinishedAction = components['schemas']['UnfinishedAction'];
 export type UnitFigure = components['schemas']['UnitFigure'];
@@ -12155,6 +12463,217 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_totp_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_totp_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+                reset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountRead"];
+                };
             };
             /** @description Unparsable */
             400: {
@@ -13323,6 +13842,120 @@ export interface operations {
             };
         };
     };
+    pass_second_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeEntry"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_sessions: {
         parameters: {
             query?: never;
@@ -13753,6 +14386,508 @@ export interface operations {
             };
             /** @description Not found, or not visible to you */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpOfferRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeEntry"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    turn_off_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TurnOff"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
