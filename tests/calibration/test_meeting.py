@@ -119,6 +119,10 @@ def test_the_meeting_closes_once_every_case_is_discussed_and_stands_in_the_minut
     closed = head.post(path(rated, "confirmation"), closing)
     assert closed["discussed"] == closed["confirmation"]["cases"] == len(cases)
     assert closed["confirmation"]["rest"] == closed["rest"]["people"]
+    paper = json.dumps(as_(rated.hr).get(f"/evaluation-rounds/{rated.round.id}/minutes"))
+    assert "Rapat penyelarasan" in paper
+    assert "Camat, Sekcam" in paper
+    assert "Rahasia rapat" not in paper
     logged = json.dumps([row.after for row in db.scalars(select(AuditDetail))])
     assert "Rahasia" not in logged
 
