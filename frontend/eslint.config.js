@@ -53,7 +53,10 @@ export default ts.config(
       'vuejs-accessibility/label-has-for': ['error', { required: { some: ['nesting', 'id'] } }],
     },
   },
-  { files: ['src/api/client*.ts', 'src/worker/sw.js', 'build/**'], rules: { 'no-restricted-globals': 'off' } },
+  {
+    files: ['src/api/client*.ts', 'src/worker/sw.js', 'build/**'],
+    rules: { 'no-restricted-globals': 'off' },
+  },
   // imports run one way: i18n → ui, charts, api → features → app; features are strangers to each other
   below('i18n', ['@/ui/*', '@/charts/*', '@/api/*', '@/features/*', '@/app/*']),
   below('ui', ['@/api/*', '@/charts/*', '@/features/*', '@/app/*']),
