@@ -2,6 +2,7 @@
 
 import typer
 
+from api.commands import audit_log
 from api.commands.contract import write_contract
 from api.commands.copies import backup, restore
 from api.commands.demo import demo
@@ -29,6 +30,7 @@ app.command("restore")(restore)
 app.command("doctor")(doctor)
 app.command("worker")(work)
 app.command("openapi")(write_contract)
+app.add_typer(audit_log.app, name="audit")
 
 if __name__ == "__main__":
     app()

@@ -11,6 +11,7 @@ from api import docs_page, openapi, routes
 from api.access.token_keys import load_keys
 from api.access.tokens import Tokens
 from api.accounts.secret_box import SecretBox
+from api.audit.signing import attach_signer
 from api.dashboard.client_errors import ReportLimit
 from api.dashboard_page.install import install as install_dashboard
 from api.kit.database import Database, make_engine
@@ -56,6 +57,7 @@ def equip(app: FastAPI, settings: Settings, database: Database) -> None:
     app.state.owns_database = False
     app.state.gate = routes.gate(database)
     app.state.secret_box = SecretBox(settings.totp_key_file)
+    app.state.audit_signer = attach_signer(database, settings.audit_key_path)
     app.state.tokens = Tokens(load_keys(settings), issuer=settings.base_url)
     app.state.client_error_limit = ReportLimit()
 

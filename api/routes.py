@@ -19,6 +19,8 @@ from api.assignments import router_planning as planning
 from api.assignments.finishing import TRACES_LEFT, forget_traces
 from api.assignments.opening import open_due_rounds
 from api.audit import router as audit
+from api.audit import router_checkpoints as audit_checkpoints
+from api.audit.checkpoints import checkpoint_when_due
 from api.audit.service import record_denial
 from api.backups import router as backups
 from api.calibration import router as calibration
@@ -35,6 +37,7 @@ from api.employees import me
 from api.employees import router as employees
 from api.employees import structure_router as structure
 from api.employees.identity import load_actor
+from api.evidence import router as evidence
 from api.instruments import router as instruments
 from api.kit.database import Database
 from api.kit.outbox import Handler
@@ -53,6 +56,7 @@ from api.rounds import router_participants as participants
 from api.rounds.ticks import record_deadline_moves
 from api.training import router as training
 from api.training.generate import on_results_released
+from api.unsealing import router as unsealing
 from api.worker import Tick
 
 PREFIX = "/api/v1"
@@ -64,6 +68,9 @@ ROUTERS: list[APIRouter] = [
     accounts.router,
     resets.router,
     audit.router,
+    audit_checkpoints.router,
+    evidence.router,
+    unsealing.router,
     structure.router,
     employee_imports.router,
     employees.router,
@@ -117,4 +124,5 @@ def ticks() -> Sequence[Tick]:
         record_deadline_moves,
         record_receipts,
         forget_old_pressure,
+        checkpoint_when_due,
     )

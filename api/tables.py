@@ -16,6 +16,7 @@ import api.objections.models
 import api.results.models
 import api.rounds.models
 import api.training.models
+import api.unsealing.models
 import api.work_results.models  # noqa: F401 - imported for the tables they declare
 from api.kit.base import Base
 

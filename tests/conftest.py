@@ -132,6 +132,7 @@ def settings(tmp_path: Path) -> Settings:
         backup_dir=tmp_path / "backups",
         totp_key_file=tmp_path / "totp.key",
         second_step_required=False,  # its own tests switch it on
+        audit_key_file=tmp_path / "audit.key",
     )
 
 

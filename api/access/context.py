@@ -22,6 +22,7 @@ class Context:
     now: datetime
     caller: Actor | None
     headers: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[Callable[[Session], None]] = field(default_factory=list)
 
     @property
     def actor(self) -> Actor:
@@ -43,6 +44,10 @@ class Context:
     @property
     def request_id(self) -> str:
         return request_id_of(self.request)
+
+    def note_before_answering(self, write: Callable[[Session], None]) -> None:
+        """What a reading leaves in the log: written after its own transaction and before its answer, or no answer."""
+        self.notes.append(write)
 
     def send_header(self, name: str, value: str) -> None:
         self.headers.append((name, value))

@@ -91,6 +91,10 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     # everything at a glance, and what keeps it honest
     "dashboard:read": frozenset({_HR, _H, _A}),
     "audit:read": frozenset({_A}),
+    "audit:export": frozenset({_A}),
+    "seals:read": frozenset({_A, _H, _HR, _ADM}),
+    "seals:request": frozenset({_A, _H}),
+    "seals:approve": frozenset({_HR, _ADM}),
     "backups:read": frozenset({_ADM}),
     # on paper
     "documents:read": frozenset({_E, _S, _HR, _H, _A}),

@@ -144,11 +144,16 @@ def _serve(rule: Rule, endpoint: Callable[..., Any], request: Request, arguments
             now = clock.now()
             caller = gate.load_actor(db, request, now)
             _check(caller, rule)
-            response = _answer(rule, endpoint, Context(db, request, now, caller), arguments)
+            context = Context(db, request, now, caller)
+            response = _answer(rule, endpoint, context, arguments)
     except Problem as problem:
         problem.from_endpoint = True
         _keep_traces(gate, rule, caller, request, problem)
         raise
+    if context.notes:
+        with gate.database.writing() as db:
+            for write in context.notes:
+                write(db)
     if caller is not None and caller.touch_due:
         with gate.database.writing() as db:
             gate.touch_session(db, caller, clock.now())

@@ -1,8 +1,8 @@
 """The seal between a task and its form, and the sealed seed of the draw.
 
 No other module touches these two tables (a test holds it): whoever can join them knows who rated whom how. A token is
-resolved for the rater's own form while his round is open, and – people as numbers – for the signals of a calculation run;
-archiving destroys the tokens and the seed.
+resolved for the rater's own form while his round is open; for the signals of a calculation run, people as numbers; and
+where two officers have broken the seal of one person's raters (`api/unsealing`). Archiving destroys the tokens and the seed.
 """
 
 import secrets
@@ -57,6 +57,16 @@ def destroy(db: Session, round_id: UUID) -> None:
     tasks = select(Assignment.id).where(Assignment.round_id == round_id)
     db.execute(delete(SealedToken).where(SealedToken.assignment_id.in_(tasks)))
     db.execute(delete(SealedSeed).where(SealedSeed.round_id == round_id))
+
+
+def raters_by_form(db: Session, participant_id: UUID) -> dict[UUID, UUID]:
+    """For a seal that two officers have broken: whose each form about one person is. Empty once the link is destroyed."""
+    rows = db.execute(
+        select(SealedToken.token, Assignment.evaluator_id)
+        .join(Assignment, Assignment.id == SealedToken.assignment_id)
+        .where(Assignment.participant_id == participant_id)
+    )
+    return {row.token: row.evaluator_id for row in rows}
 
 
 class RatedForm(NamedTuple):

@@ -56,3 +56,19 @@ class AuditDetail(Base):
     before: Mapped[Any] = mapped_column(JSON, nullable=True)
     after: Mapped[Any] = mapped_column(JSON, nullable=True)
     reason: Mapped[str | None]
+
+
+class AuditCheckpoint(Base):
+    """A signed word on how long the log was and what it said: `note` leaves the machine (security.md §4.3).
+
+    `frontier` is the compact range from which the tree goes on growing, so that the next one costs only what came since.
+    """
+
+    __tablename__ = "audit_checkpoint"
+
+    size: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    root: Mapped[bytes] = mapped_column(LargeBinary(32))
+    frontier: Mapped[bytes] = mapped_column(LargeBinary)
+    note: Mapped[str] = mapped_column(String(1000))
+    occasion: Mapped[str] = mapped_column(String(20))
+    made_at: Mapped[datetime]

@@ -9,17 +9,21 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import event, func, insert, select, text
+from sqlalchemy import event, func, insert, select
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from api.access.actor import Actor
+from api.audit.checkpoints import lock_sequence, make_checkpoint
 from api.audit.leaf import leaf_hash, leaf_of, salted_hash
 from api.audit.models import AuditDetail, AuditEntry, Family, Outcome
+from api.audit.refusals import AuditNotWritable
+from api.audit.rules import Occasion
+from api.audit.signing import KeyFaultError
 from api.kit import clock
-from api.kit.database import is_sqlite
 
 _WAITING = "audit_waiting"
-_SEQUENCE_LOCK = 0x61756469
+_DUE = "audit_checkpoint_due"
 
 
 class Waiting(NamedTuple):
@@ -92,6 +96,11 @@ def record_denial(db: Session, actor: Actor, operation: str, trace: str) -> None
     )
 
 
+def ask_checkpoint(db: Session, occasion: Occasion) -> None:
+    """This transaction ends with a signed checkpoint, which covers its own entries."""
+    db.info[_DUE] = occasion
+
+
 def _wait(db: Session, entry: Waiting) -> None:
     db.info.setdefault(_WAITING, []).append(entry)
 
@@ -102,14 +111,22 @@ def write_waiting(db: Session) -> None:
     if not waiting:
         return
     db.flush()
-    if not is_sqlite(db):
-        db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _SEQUENCE_LOCK})
+    lock_sequence(db)
     last = db.scalar(select(func.max(AuditEntry.seq))) or 0
     rows = [_rows(seq, entry) for seq, entry in enumerate(waiting, start=last + 1)]
-    db.execute(insert(AuditEntry), [entry for entry, _ in rows])
-    details = [detail for _, detail in rows if detail is not None]
-    if details:
-        db.execute(insert(AuditDetail), details)
+    _insert(db, rows)
+
+
+def _insert(db: Session, rows: list[tuple[dict[str, Any], dict[str, Any] | None]]) -> None:
+    try:
+        db.execute(insert(AuditEntry), [entry for entry, _ in rows])
+        details = [detail for _, detail in rows if detail is not None]
+        if details:
+            db.execute(insert(AuditDetail), details)
+    except OperationalError:
+        raise  # locked or away: the usual answer for a busy server
+    except DBAPIError as error:
+        raise AuditNotWritable() from error
 
 
 def _rows(seq: int, waiting: Waiting) -> tuple[dict[str, Any], dict[str, Any] | None]:
@@ -146,10 +163,16 @@ def _plain(value: Any) -> Any:
 
 @event.listens_for(Session, "before_commit")
 def _write_before_commit(db: Session) -> None:
-    write_waiting(db)
+    try:
+        write_waiting(db)
+        if (occasion := db.info.pop(_DUE, None)) is not None:
+            make_checkpoint(db, occasion)
+    except KeyFaultError as error:
+        raise AuditNotWritable() from error
 
 
 @event.listens_for(Session, "after_soft_rollback")
 def _forget_undone(db: Session, _previous: Any) -> None:
     if not db.in_nested_transaction():
         db.info.pop(_WAITING, None)
+        db.info.pop(_DUE, None)

@@ -142,6 +142,13 @@ ACTION_TEXTS: dict[str, Text] = {
     "record_completed_course": Text("Mencatat pelatihan yang selesai", "Recorded a completed course"),
     # oversight
     "list_audit_entries": Text("Membaca catatan audit", "Read the log"),
+    "request_seal_breaking": Text("Mengajukan pembukaan segel", "Asked for a seal to be broken"),
+    "approve_seal_breaking": Text("Menyetujui pembukaan segel", "Approved the breaking of a seal"),
+    "refuse_seal_breaking": Text("Menolak pembukaan segel", "Refused the breaking of a seal"),
+    "download_unsealed_bundle": Text("Mengunduh lembar yang dibuka segelnya", "Downloaded unsealed forms"),
+    "download_audit_export": Text("Mengunduh ekspor catatan audit", "Downloaded the export of the log"),
+    "verify_audit_chain": Text("Memeriksa keutuhan catatan audit", "Verified the log"),
+    "replace_audit_key": Text("Mengganti kunci tanda tangan catatan audit", "Replaced the key that signs the log"),
     "restore_backup": Text("Memulihkan cadangan", "Restored a backup"),
 }
 _REFUSED = Text("Permintaan ditolak karena tidak berhak", "A request was refused: not permitted")

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 from api.access.token_keys import BadKeyError, load_keys
 from api.accounts.second_step_queries import find_sealed_secret
 from api.accounts.secret_box import SecretBox, SecretLostError
+from api.audit.checkpoints import keys_of, newest_checkpoint
+from api.audit.signing import KeyFaultError
 from api.backups.status import backup_status
 from api.commands.demo_secrets import demo_secrets_fault
 from api.commands.queries import find_newest_entry_time, find_office
@@ -126,8 +128,17 @@ def check_code_secrets(settings: Settings, db: Session) -> Iterator[Finding]:
         )
 
 
+def check_audit_key(db: Session) -> Iterator[Finding]:
+    if newest_checkpoint(db) is None:
+        return  # a key is made with the first signature
+    try:
+        keys_of(db)
+    except KeyFaultError as error:
+        yield Finding("fault", str(error))
+
+
 def check_secret_files(settings: Settings) -> Iterator[Finding]:
     """Settings and keys are for the service alone."""
-    for path in (Path(".env"), settings.token_private_key, settings.totp_key_file):
+    for path in (Path(".env"), settings.token_private_key, settings.totp_key_file, settings.audit_key_path):
         if path is not None and os.name == "posix" and path.exists() and path.stat().st_mode & 0o077:
             yield Finding("warning", f"Berkas {path} dapat dibaca pengguna lain. Jalankan: chmod 600 {path}")

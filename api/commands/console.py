@@ -9,6 +9,8 @@ from pydantic import ValidationError
 from rich.console import Console
 from sqlalchemy.exc import ArgumentError, OperationalError
 
+from api.audit.refusals import AuditNotWritable
+from api.audit.signing import KeyFaultError, attach_signer
 from api.kit.database import Database, make_engine
 from api.kit.settings import Settings, get_settings
 
@@ -39,12 +41,17 @@ def open_database(settings: Settings) -> Iterator[Database]:
     """The office's database; that it cannot be reached is said in words."""
     try:
         database = Database(make_engine(settings.database_url))
+        attach_signer(database, settings.audit_key_path)
     except (ArgumentError, ModuleNotFoundError):
         fail("DATABASE_URL tidak dikenal. Contoh: sqlite:///var/penilaian.db atau postgresql://nama@server/basisdata")
     except OSError as error:
         fail(f"Folder basis data tidak dapat dibuat ({error.strerror}). Periksa izin folder atau DATABASE_URL.")
     try:
         yield database
+    except KeyFaultError as error:
+        fail(str(error))
+    except AuditNotWritable as error:
+        fail(str(error.__cause__) if isinstance(error.__cause__, KeyFaultError) else error.message.id)
     except OperationalError:
         fail(
             "Basis data tidak dapat dihubungi. Periksa DATABASE_URL, izin berkas, dan apakah server basis data berjalan."

@@ -36,6 +36,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
                     checks.check_file(db),
                     checks.check_clock(db),
                     checks.check_code_secrets(settings, db),
+                    checks.check_audit_key(db),
                 )
     yield from chain(
         checks.check_address(settings),

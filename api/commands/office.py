@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 import typer
 from sqlalchemy.orm import Session
 
+from api.audit.checkpoints import keys_of
 from api.audit.service import record
 from api.commands.console import fail, load_settings, open_database, out
 from api.commands.queries import DEMO_DOMAIN, is_empty
@@ -37,11 +38,16 @@ def setup(
         with database.reading() as db:
             if not is_empty(db):
                 fail("Kantor sudah disiapkan di basis data ini; tidak ada yang diubah.")
+            keys_of(db)
         answers = _ask(name, zone, administrator, email)
         with database.writing() as db:
             code = set_up_office(db, answers)
     out.print(f"{answers.office} siap. Kartu aktivasi untuk {answers.administrator} ({answers.email}):", markup=False)
     out.print(f"\n    Kode: {code}\n", markup=False)
+    out.print(
+        f"Kunci tanda tangan catatan audit: {settings.audit_key_path}. Simpan salinannya di luar komputer ini.",
+        markup=False,
+    )
     out.print(
         "Kode ini hanya ditampilkan sekali. Jalankan layanan (python -m api serve), lalu aktifkan akun dengannya."
     )

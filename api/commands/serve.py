@@ -7,6 +7,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from api.access.token_keys import BadKeyError
+from api.audit.checkpoints import keys_of
 from api.commands.console import fail, load_settings, open_database, out
 from api.commands.demo_secrets import demo_secrets_fault
 from api.commands.schema import schema_fault
@@ -30,6 +31,7 @@ def serve() -> None:
         fault = schema_fault(settings, database)
         if fault is None:
             with database.reading() as db:
+                keys_of(db)  # made now if it is the first start; that it is lost or open to all must not wait
                 fault = demo_secrets_fault(settings, db)
         if fault is not None:
             fail(fault)

@@ -4,6 +4,7 @@ import signal
 from types import FrameType
 
 from api import routes
+from api.audit.checkpoints import keys_of
 from api.commands.console import fail, load_settings, open_database, out
 from api.commands.schema import schema_fault
 from api.kit.logs import configure_logs
@@ -17,6 +18,8 @@ def work() -> None:
     with open_database(settings) as database:
         if (fault := schema_fault(settings, database)) is not None:
             fail(fault)
+        with database.reading() as db:
+            keys_of(db)
         worker = Worker(database, routes.outbox_handlers(), routes.ticks())
 
         def stop(_number: int, _frame: FrameType | None) -> None:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -35,6 +36,7 @@ class Settings(BaseSettings):
     totp_key_file: Path = Path("var/totp.key")
     token_private_key: Path | None = None
     token_public_keys: list[Path] = []
+    audit_key_file: Path | None = None
 
     @model_validator(mode="after")
     def _cookies_need_https_off_the_loopback(self) -> Self:
@@ -50,6 +52,14 @@ class Settings(BaseSettings):
     def base_url(self) -> str:
         """The address people call, without a slash at its end."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def audit_key_path(self) -> Path:
+        """Where the key is that signs the log's checkpoints: beside the database's file, unless told otherwise."""
+        if self.audit_key_file is not None:
+            return self.audit_key_file
+        file = make_url(self.database_url).database if self.database_url.startswith("sqlite:") else None
+        return (Path(file).parent if file else Path("var")) / "audit.key"
 
     @property
     def hosts(self) -> set[str]:

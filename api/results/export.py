@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from api.access.actor import Actor
-from api.audit.service import record
+from api.audit.rules import Occasion
+from api.audit.service import ask_checkpoint, record
 from api.employees.queries import office_zone
 from api.kit.spreadsheets.writing import Cell, Sheet, write_csv, write_xlsx
 from api.results import queries
@@ -86,6 +87,7 @@ def export_results(
         reason=reason,
         trace=trace,
     )
+    ask_checkpoint(db, Occasion.EXPORT)
     if form is FileFormat.CSV:
         return write_csv(HEADER, rows)
     return write_xlsx([Sheet(round.name, HEADER, rows)])

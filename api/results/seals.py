@@ -31,8 +31,12 @@ _DECISION = tuple(
 
 def content_hash(result: Result) -> str:
     """SHA-256 over the canonical JSON of figures, sums and decision."""
-    text = json.dumps(content_of(result), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(content_text(result).encode()).hexdigest()
+
+
+def content_text(result: Result) -> str:
+    """The canonical JSON itself, for whoever is to compute the hash."""
+    return json.dumps(content_of(result), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
 def content_of(result: Result) -> dict[str, Any]:

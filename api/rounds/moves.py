@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from api.access.actor import Actor
-from api.audit.service import record
+from api.audit.rules import Occasion
+from api.audit.service import ask_checkpoint, record
 from api.kit.base import columns_of
 from api.kit.faults import Fault
 from api.kit.texts import Text
@@ -193,3 +194,4 @@ def _record_move(
         reason=reason,
         trace=trace,
     )
+    ask_checkpoint(db, Occasion.ROUND)

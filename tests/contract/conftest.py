@@ -39,6 +39,7 @@ def walked_app(walked_database: Database, tmp_path_factory: pytest.TempPathFacto
             worker="outside",
             backup_dir=folder,
             totp_key_file=folder / "totp.key",
+            audit_key_file=folder / "audit.key",
             second_step_required=False,
         ),
         walked_database,
