@@ -85,6 +85,7 @@ const english: Translation<typeof id> = {
   navCourses: 'Training',
   navOverview: 'Overview',
   navAudit: 'Audit log',
+  navSeals: 'Seals',
   navAccounts: 'Accounts',
   navOffice: 'Office',
   navProfile: 'Profile',

@@ -85,6 +85,7 @@ export default {
   navCourses: 'Pelatihan',
   navOverview: 'Ringkasan',
   navAudit: 'Log audit',
+  navSeals: 'Segel',
   navAccounts: 'Akun',
   navOffice: 'Kantor',
   navProfile: 'Profil',

@@ -89,6 +89,12 @@ export function useNavigation() {
           { to: '/akun', text: t('navAccounts'), icon: 'lock', roles: ['administrator', 'hr_officer'] },
           { to: '/kantor', text: t('navOffice'), icon: 'settings', roles: ['administrator', 'hr_officer'] },
           { to: '/audit', text: t('navAudit'), icon: 'shield', roles: ['auditor'] },
+          {
+            to: '/audit/segel',
+            text: t('navSeals'),
+            icon: 'lock',
+            roles: ['head', 'hr_officer', 'administrator'],
+          },
         ]),
       },
     ]

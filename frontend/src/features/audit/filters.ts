@@ -28,6 +28,7 @@ export const OBJECTS = [
   'rater_conflict',
   'result',
   'round',
+  'seal_breaking',
   'session',
 ] as const
 

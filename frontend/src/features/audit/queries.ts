@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/vue-query'
-import { client, unwrap } from '@/api/client'
+import { client, download, unwrap } from '@/api/client'
 import type { Family, Outcome } from '@/api/schema'
 
 export interface EntryListing {
@@ -61,3 +61,56 @@ export const roundsOptions = queryOptions({
       }),
     ),
 })
+
+export interface Paging {
+  page: number
+  size: number
+}
+
+export const checkpointsOptions = (query: Paging) =>
+  queryOptions({
+    queryKey: ['audit-checkpoints', query],
+    queryFn: ({ signal }) => unwrap(client.GET('/api/v1/audit-checkpoints', { params: { query }, signal })),
+    placeholderData: keepPreviousData,
+  })
+
+export const breakingsOptions = (query: Paging) =>
+  queryOptions({
+    queryKey: ['seal-breakings', query],
+    queryFn: ({ signal }) => unwrap(client.GET('/api/v1/seal-breakings', { params: { query }, signal })),
+    placeholderData: keepPreviousData,
+  })
+
+/** Whose forms could be opened; asked for when a round is chosen. */
+export const participantsOptions = (round_id: string | null) =>
+  queryOptions({
+    queryKey: ['rounds', round_id, 'participants', 'choices'],
+    queryFn: ({ signal }) =>
+      unwrap(
+        client.GET('/api/v1/evaluation-rounds/{round_id}/participants', {
+          params: { path: { round_id: round_id ?? '' }, query: { page: 1, size: 200 } },
+          signal,
+        }),
+      ),
+    enabled: round_id !== null,
+  })
+
+export function downloadCheckpoint(size: number): Promise<void> {
+  return download(
+    client.GET('/api/v1/audit-checkpoints/{size}/note', { params: { path: { size } }, parseAs: 'blob' }),
+  )
+}
+
+export function downloadExport(round_id: string | null): Promise<void> {
+  const query = round_id ? { round_id } : {}
+  return download(client.GET('/api/v1/audit-export', { params: { query }, parseAs: 'blob' }))
+}
+
+export function downloadBundle(breaking_id: string): Promise<void> {
+  return download(
+    client.GET('/api/v1/seal-breakings/{breaking_id}/bundle', {
+      params: { path: { breaking_id } },
+      parseAs: 'blob',
+    }),
+  )
+}
