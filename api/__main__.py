@@ -7,6 +7,7 @@ from api.commands.contract import write_contract
 from api.commands.copies import backup, restore
 from api.commands.demo import demo
 from api.commands.doctor import doctor
+from api.commands.incident import incident
 from api.commands.office import setup
 from api.commands.schema import migrate
 from api.commands.serve import serve
@@ -28,6 +29,7 @@ app.command("demo")(demo)
 app.command("backup")(backup)
 app.command("restore")(restore)
 app.command("doctor")(doctor)
+app.command("incident")(incident)
 app.command("worker")(work)
 app.command("openapi")(write_contract)
 app.add_typer(audit_log.app, name="audit")

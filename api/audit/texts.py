@@ -117,6 +117,10 @@ ACTION_TEXTS: dict[str, Text] = {
     "approve_result_correction": Text("Mengesahkan koreksi hasil", "Approved a correction of a result"),
     "reject_result_correction": Text("Menolak koreksi hasil", "Rejected a correction of a result"),
     "acknowledge_result": Text("Membaca hasilnya", "Read his or her result"),
+    "get_result": Text("Membaca hasil seorang pegawai", "Read somebody's result"),
+    "explain_result": Text("Membaca perhitungan hasil seorang pegawai", "Read how somebody's result was computed"),
+    "get_result_trend": Text("Membaca perkembangan hasil seorang pegawai", "Read how somebody's results went"),
+    "incident": Text("Membuat daftar data yang tersentuh", "Listed whose records were touched"),
     "export_results": Text("Mengunduh hasil", "Exported results"),
     # official papers
     "set_letterhead": Text("Mengubah kop surat", "Changed the letterhead"),

@@ -81,11 +81,15 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A paper as it leaves: with its number and the day it was issued, or as a draft that has neither number nor id."""
+    """A paper as it leaves: with its number and the day it was issued, or as a draft that has neither number nor id.
+
+    `audit_code` takes a checkpoint of the log out of the machine with it; it changes from printing to printing.
+    """
 
     paper: Paper
     document_id: UUID | None
     day: date
+    audit_code: str | None = None
 
 
 def numbered(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:

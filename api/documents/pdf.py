@@ -21,7 +21,7 @@ _ENCODING = "windows-1252"
 
 def draw_paper(printed: Printed) -> bytes:
     paper = printed.paper
-    pdf = _Sheet(paper)
+    pdf = _Sheet(printed)
     pdf.core_fonts_encoding = _ENCODING
     pdf.set_title(letters(paper.title))
     pdf.set_producer("-")
@@ -56,9 +56,10 @@ def _letter(one: str) -> str:
 class _Sheet(FPDF):
     """A4 with the paper's number, its fingerprint and the page at the foot of every page."""
 
-    def __init__(self, paper: Paper) -> None:
+    def __init__(self, printed: Printed) -> None:
         super().__init__(format="A4")
-        self.paper = paper
+        self.paper = printed.paper
+        self.audit_code = printed.audit_code
 
     def footer(self) -> None:
         number = f"Nomor {self.paper.number}" if self.paper.number else "Konsep tanpa nomor"
@@ -66,6 +67,8 @@ class _Sheet(FPDF):
         self.set_font(_FONT, size=7)
         self.line(_MARGIN, self.get_y(), _MARGIN + _WIDTH, self.get_y())
         text = f"{number}  |  SHA-256 {short_fingerprint(self.paper.content_hash)}"
+        if self.audit_code:
+            text += f"  |  Log audit {self.audit_code}"
         self.cell(_WIDTH - 35, _LINE, letters(text), new_x=XPos.RIGHT, new_y=YPos.TOP)
         self.cell(35, _LINE, f"Halaman {self.page_no()} dari {{nb}}", align="R")
 

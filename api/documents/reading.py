@@ -23,6 +23,7 @@ def read_paper(printed: Printed) -> dict[str, Any]:
         "document_id": printed.document_id,
         "content_hash": paper.content_hash,
         "fingerprint": short_fingerprint(paper.content_hash),
+        "audit_code": printed.audit_code,
     }
 
 

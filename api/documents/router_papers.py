@@ -1,5 +1,6 @@
 """The official papers: each as content for the browser's print page, and as PDF drawn from the very same."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,8 @@ from starlette.responses import Response
 
 from api.access.context import Context
 from api.access.routing import Router
+from api.audit.checkpoints import newest_checkpoint
+from api.audit.words import printed_code
 from api.documents.minutes import minutes_of
 from api.documents.paper import Printed
 from api.documents.reading import read_paper
@@ -90,7 +93,7 @@ def _minutes(context: Context, round_id: UUID) -> Subject:
 
 
 def _issue(context: Context, subject: Subject, operation: str) -> Printed:
-    return issue(
+    printed = issue(
         context.db,
         actor=context.actor,
         subject=subject,
@@ -98,3 +101,5 @@ def _issue(context: Context, subject: Subject, operation: str) -> Printed:
         now=context.now,
         trace=context.request_id,
     )
+    newest = newest_checkpoint(context.db)
+    return replace(printed, audit_code=None if newest is None else printed_code(newest))

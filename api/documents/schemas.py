@@ -123,6 +123,13 @@ class PaperRead(ReadSchema):
     is_final: bool
     content_hash: Fingerprint
     fingerprint: Annotated[str, Field(description="Its beginning, as it is printed.", examples=["9F2C 9F2C 9F2C 9F2C"])]
+    audit_code: Annotated[
+        str | None,
+        Field(
+            description="The newest checkpoint of the log: whoever keeps the paper can verify the log with it.",
+            examples=["1284 a1b2-c3d4-e5f6-0718"],
+        ),
+    ]
 
 
 class ScanRead(ReadSchema):

@@ -9,6 +9,7 @@ from api.kit.conditional import IfMatch, expect_version
 from api.kit.errors import PreconditionRequired
 from api.kit.pages import Page
 from api.results import annual, decisions, explanation, queries, reading, reading_result, receipts, responses, trend
+from api.results.foreign_reading import note_foreign_reading
 from api.results.models import Result
 from api.results.refusals import (
     DeadlinePassed,
@@ -59,7 +60,9 @@ def get_result(context: Context, result_id: UUID) -> dict[str, Any]:
     Each figure is rounded once from its exact value; what is hidden says why. Peers' means need three forms, their items
     five answers; who rated whom is told to nobody.
     """
-    return _read(context, _find(context, result_id))
+    result = _find(context, result_id)
+    note_foreign_reading(context, result, "get_result")
+    return _read(context, result)
 
 
 @router.reads("/results/{result_id}/explanation", permission="results:read", response=ExplanationRead)
@@ -70,6 +73,7 @@ def explain_result(context: Context, result_id: UUID) -> dict[str, Any]:
     """
     standing = queries.standing_of(context.db, context.actor, context.now)
     result = queries.get_result(context.db, standing, result_id, context.now)
+    note_foreign_reading(context, result, "explain_result")
     return explanation.explain(reading_result.look_at(context.db, standing, result), context.language)
 
 
@@ -82,6 +86,7 @@ def get_result_trend(context: Context, result_id: UUID) -> dict[str, Any]:
     """
     standing = queries.standing_of(context.db, context.actor, context.now)
     result = queries.get_result(context.db, standing, result_id, context.now)
+    note_foreign_reading(context, result, "get_result_trend")
     return trend.read_trend(context.db, standing=standing, result=result, now=context.now, language=context.language)
 
 

@@ -58,6 +58,7 @@ const english: Translation<typeof id> = {
   noNumber: 'Konsep tanpa nomor',
   footNumber: 'Nomor {number}',
   fingerprint: 'SHA-256 {fingerprint}',
+  auditCode: 'Audit log {code}',
   nip: 'NIP {nip}',
   letterheadTitle: 'Letterhead and signatory',
   letterheadSub: 'For result sheets, recapitulations and minutes.',

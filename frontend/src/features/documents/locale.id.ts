@@ -59,6 +59,7 @@ export default {
   noNumber: 'Konsep tanpa nomor',
   footNumber: 'Nomor {number}',
   fingerprint: 'SHA-256 {fingerprint}',
+  auditCode: 'Log audit {code}',
   nip: 'NIP {nip}',
   letterheadTitle: 'Kop surat dan penanda tangan',
   letterheadSub: 'Berlaku untuk lembar hasil, rekapitulasi, dan berita acara.',
