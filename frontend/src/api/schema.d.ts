@@ -385,6 +385,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit-checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the signed checkpoints of the log, the newest first
+         * @description Keep one now and then where this office cannot change it: with it, everything up to it can be verified for ever.
+         *
+         *     Permission: `audit:read` (auditor).
+         */
+        get: operations["list_audit_checkpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-checkpoints/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the public key with which the signatures under the checkpoints are verified
+         * @description Permission: `audit:read` (auditor).
+         */
+        get: operations["get_audit_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-checkpoints/{size}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download one checkpoint as the text file to keep
+         * @description Permission: `audit:read` (auditor).
+         */
+        get: operations["download_audit_checkpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-checkpoints/{size}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the proof that a checkpoint's log is the beginning of that of the newest one (RFC 9162 §2.1.4)
+         * @description Permission: `audit:read` (auditor).
+         */
+        get: operations["get_audit_checkpoint_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit-entries": {
         parameters: {
             query?: never;
@@ -420,6 +502,74 @@ export interface paths {
          * @description Permission: `audit:read` (auditor).
          */
         get: operations["list_audit_actions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-entries/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify the whole log: every entry, every signature, and whether it continues what you saw earlier
+         * @description All hashes are computed anew from the entries. The first bad entry is named. With a checkpoint you kept – as file, or
+         *     as the code printed on official papers – it is also proved that what you saw then is the beginning of today's log;
+         *     without one, somebody with all rights on the database and the key could have written everything anew.
+         *
+         *     Permission: `audit:read` (auditor).
+         */
+        post: operations["verify_audit_chain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-entries/{seq}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the proof that an entry is in the log as it was last signed (RFC 9162 §2.1.3)
+         * @description Permission: `audit:read` (auditor).
+         */
+        get: operations["get_audit_entry_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download everything that is needed to check this office without it
+         * @description The whole log as leaves, all checkpoints, the public keys, the released results with sums per participant and source
+         *     where at least three forms stand behind them, and a verifier of one file. That it was taken is an entry, and the log is
+         *     signed with it.
+         *
+         *     Permission: `audit:export` (auditor).
+         */
+        get: operations["download_audit_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3540,6 +3690,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/seal-breakings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the requests to break a seal, the newest first
+         * @description Auditors and whoever asked see whose forms are opened; nobody sees here who wrote them.
+         *
+         *     Permission: `seals:read` (administrator, auditor, head, hr_officer).
+         */
+        get: operations["list_seal_breakings"];
+        put?: never;
+        /**
+         * Ask for a seal to be broken, with the reason: the forms without raters, or who wrote which form about one person
+         * @description Another officer decides. Nobody who is rated in these forms, or wrote one of them, may ask or decide.
+         *
+         *     Permission: `seals:request` (auditor, head). The passphrase must have been entered again within ten minutes.
+         */
+        post: operations["request_seal_breaking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seal-breakings/{breaking_id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a request as the second officer: whoever asked can download the bundle for 24 hours
+         * @description Permission: `seals:approve` (administrator, hr_officer). The passphrase must have been entered again within ten minutes.
+         */
+        post: operations["approve_seal_breaking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seal-breakings/{breaking_id}/bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download what lies behind a broken seal, within 24 hours of the approval; each time is an entry in the log
+         * @description It is written now and kept nowhere. `verify.py --forms` checks it against the log and recomputes the results.
+         *
+         *     Permission: `seals:request` (auditor, head). The passphrase must have been entered again within ten minutes.
+         */
+        get: operations["download_unsealed_bundle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/seal-breakings/{breaking_id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse a request, with the reason
+         * @description Permission: `seals:approve` (administrator, hr_officer). The passphrase must have been entered again within ten minutes.
+         */
+        post: operations["refuse_seal_breaking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -3982,6 +4222,40 @@ export interface components {
              */
             time: string;
         };
+        /** AuditFindingRead */
+        AuditFindingRead: {
+            /** @example changed */
+            damage: components["schemas"]["Damage"];
+            /**
+             * Seq
+             * @description The first bad entry; the first of a range that holds it.
+             * @example 17
+             */
+            seq: number;
+            /** Text */
+            text: string;
+            /**
+             * Until
+             * @example 17
+             */
+            until: number;
+        };
+        /**
+         * AuditKeyRead
+         * @description With what signatures are verified; keep a copy where this office cannot change it.
+         */
+        AuditKeyRead: {
+            /**
+             * Keys
+             * @description The present public key, then retired ones, in the form of C2SP.
+             */
+            keys: string[];
+            /**
+             * Origin
+             * @example penilaian-kinerja/6e340b9cffb37a98
+             */
+            origin: string;
+        };
         /** BackupRead */
         BackupRead: {
             /**
@@ -4095,6 +4369,115 @@ export interface components {
              */
             below_value_superior: string;
         };
+        /**
+         * BreakingAction
+         * @enum {string}
+         */
+        BreakingAction: "approve" | "refuse" | "download";
+        /** BreakingDecision */
+        BreakingDecision: {
+            /**
+             * Reason
+             * @description Why, in a sentence; it is kept in the audit log.
+             * @example Permintaan tertulis atasan.
+             */
+            reason: string;
+        };
+        /**
+         * BreakingRead
+         * @description A request to break a seal, and what became of it.
+         */
+        BreakingRead: {
+            /** Actions */
+            actions: components["schemas"]["BreakingAction"][];
+            /**
+             * Concerned
+             * @description Whose forms are opened, by name; for the auditor and the requester, null for others.
+             */
+            concerned: string[] | null;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string | null;
+            /** Decision Reason */
+            decision_reason: string;
+            /**
+             * Expires At
+             * @description Until then the requester can download it.
+             */
+            expires_at: string | null;
+            /**
+             * Hindered Text
+             * @description Why the caller cannot decide it, in words.
+             */
+            hindered_text: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Participant Id */
+            participant_id: string | null;
+            /**
+             * Raters
+             * @description How many people wrote those forms.
+             * @example 7
+             */
+            raters: number;
+            /** Reason */
+            reason: string;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /** Requested By */
+            requested_by: string;
+            /**
+             * Round Id
+             * Format: uuid
+             */
+            round_id: string;
+            /** Round Name */
+            round_name: string;
+            seal: components["schemas"]["Seal"];
+            /**
+             * Seal Text
+             * @example Lembar tanpa nama penilai
+             */
+            seal_text: string;
+            status: components["schemas"]["BreakingStatus"];
+        };
+        /** BreakingRequest */
+        BreakingRequest: {
+            /**
+             * Participant Id
+             * @description Only the forms about this participant; always needed for `raters`.
+             */
+            participant_id?: string | null;
+            /**
+             * Reason
+             * @description Why, in a sentence; it is kept in the audit log.
+             * @example Permintaan tertulis atasan.
+             */
+            reason: string;
+            /**
+             * Round Id
+             * Format: uuid
+             * @description The round whose seal it is.
+             */
+            round_id: string;
+            /**
+             * @description `forms`: the forms without their raters. `raters`: who wrote which form about one person.
+             * @example forms
+             */
+            seal: components["schemas"]["Seal"];
+        };
+        /**
+         * BreakingStatus
+         * @enum {string}
+         */
+        BreakingStatus: "requested" | "approved" | "refused" | "expired";
         /** CalibrationConfirm */
         CalibrationConfirm: {
             /**
@@ -4272,6 +4655,41 @@ export interface components {
             id: string | null;
             /** Name */
             name: string;
+        };
+        /** CheckpointRead */
+        CheckpointRead: {
+            /**
+             * Code
+             * @description As official papers show it.
+             * @example 1284 a1b2-c3d4-e5f6-0718
+             */
+            code: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /**
+             * Note
+             * @description The C2SP signed note: origin, size, root, Ed25519 signature.
+             * @example penilaian-kinerja/6e340b9cffb37a98
+             *     1284
+             *     obLD1OX2BxghdoHJ3rqbYKQRkKgLjqpVMt1BwTw1Kt4=
+             *
+             *     — penilaian-kinerja/6e340b9cffb37a98 MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg=
+             */
+            note: string;
+            /**
+             * @description `round`: a round moved on.
+             * @example round
+             */
+            occasion: components["schemas"]["Occasion"];
+            /**
+             * Size
+             * @description How many entries the log had.
+             * @example 1284
+             */
+            size: number;
         };
         /**
          * ClientError
@@ -4595,6 +5013,36 @@ export interface components {
             second_id: string;
         };
         /**
+         * ConsistencyProofRead
+         * @description That the log of an earlier checkpoint is the beginning of that of the newest one.
+         */
+        ConsistencyProofRead: {
+            /**
+             * Earlier
+             * @example penilaian-kinerja/6e340b9cffb37a98
+             *     1284
+             *     obLD1OX2BxghdoHJ3rqbYKQRkKgLjqpVMt1BwTw1Kt4=
+             *
+             *     — penilaian-kinerja/6e340b9cffb37a98 MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg=
+             */
+            earlier: string;
+            /**
+             * Note
+             * @description The newest checkpoint.
+             * @example penilaian-kinerja/6e340b9cffb37a98
+             *     1284
+             *     obLD1OX2BxghdoHJ3rqbYKQRkKgLjqpVMt1BwTw1Kt4=
+             *
+             *     — penilaian-kinerja/6e340b9cffb37a98 MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg=
+             */
+            note: string;
+            /**
+             * Proof
+             * @description SHA-256 hashes in hex, as RFC 9162 §2.1 orders them.
+             */
+            proof: string[];
+        };
+        /**
          * CorrectedWork
          * @description Exactly one of code and SKP figure.
          */
@@ -4912,6 +5360,12 @@ export interface components {
          * @enum {string}
          */
         CredentialEvent: "card_issued" | "card_confirmed" | "card_used" | "passphrase_changed" | "second_step_on" | "second_step_off" | "recovery_code_used" | "recovery_codes_renewed" | "reset_asked" | "second_step_reset";
+        /**
+         * Damage
+         * @description What is wrong with the entries from `seq` to `until`.
+         * @enum {string}
+         */
+        Damage: "missing" | "changed" | "detail_changed" | "rewritten" | "cut_off" | "checkpoint";
         /** DecisionRead */
         DecisionRead: {
             behaviour_rating: components["schemas"]["CodedRead"];
@@ -6194,6 +6648,37 @@ export interface components {
              */
             warnings: components["schemas"]["FindingRead"][];
         };
+        /**
+         * InclusionProofRead
+         * @description That an entry is in the log as it was signed; whoever has the entry's leaf can check it alone.
+         */
+        InclusionProofRead: {
+            /**
+             * Leaf
+             * @description The canonical JSON whose SHA-256(0x00 ‖ leaf) is proved.
+             */
+            leaf: string;
+            /**
+             * Note
+             * @description The newest checkpoint.
+             * @example penilaian-kinerja/6e340b9cffb37a98
+             *     1284
+             *     obLD1OX2BxghdoHJ3rqbYKQRkKgLjqpVMt1BwTw1Kt4=
+             *
+             *     — penilaian-kinerja/6e340b9cffb37a98 MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg=
+             */
+            note: string;
+            /**
+             * Proof
+             * @description SHA-256 hashes in hex, as RFC 9162 §2.1 orders them.
+             */
+            proof: string[];
+            /**
+             * Seq
+             * @example 17
+             */
+            seq: number;
+        };
         /** InstrumentCreate */
         InstrumentCreate: {
             /**
@@ -7136,6 +7621,12 @@ export interface components {
              */
             until_text: string | null;
         };
+        /**
+         * Occasion
+         * @description Why a checkpoint was made.
+         * @enum {string}
+         */
+        Occasion: "round" | "export" | "hourly" | "asked";
         /** OffersRead */
         OffersRead: {
             /**
@@ -7431,6 +7922,28 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** Page[BreakingRead] */
+        Page_BreakingRead_: {
+            /** Items */
+            items: components["schemas"]["BreakingRead"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[CheckpointRead] */
+        Page_CheckpointRead_: {
+            /** Items */
+            items: components["schemas"]["CheckpointRead"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
         /** Page[CommentReportRead] */
         Page_CommentReportRead_: {
             /** Items */
@@ -7674,6 +8187,12 @@ export interface components {
          * @description An official paper, ready to be printed; the PDF is drawn from the same content.
          */
         PaperRead: {
+            /**
+             * Audit Code
+             * @description The newest checkpoint of the log: whoever keeps the paper can verify the log with it.
+             * @example 1284 a1b2-c3d4-e5f6-0718
+             */
+            audit_code: string | null;
             /**
              * Content Hash
              * @description SHA-256 of what the paper says.
@@ -9950,6 +10469,11 @@ export interface components {
             version: number;
         };
         /**
+         * Seal
+         * @enum {string}
+         */
+        Seal: "forms" | "raters";
+        /**
          * Selection
          * @description Who is on the list when a round is created.
          * @enum {string}
@@ -10796,6 +11320,47 @@ export interface components {
              */
             view: string | null;
         };
+        /** VerificationRead */
+        VerificationRead: {
+            /**
+             * Checkpoints
+             * @example 42
+             */
+            checkpoints: number;
+            /**
+             * Earlier Text
+             * @description What your older checkpoint proves; null without one.
+             */
+            earlier_text: string | null;
+            /**
+             * Entries
+             * @description How many were found good one by one.
+             * @example 1284
+             */
+            entries: number;
+            finding: components["schemas"]["AuditFindingRead"] | null;
+            /**
+             * Intact
+             * @example true
+             */
+            intact: boolean;
+            /**
+             * Root
+             * @description Over those, in hex.
+             */
+            root: string;
+            /** Text */
+            text: string;
+        };
+        /** VerificationRequest */
+        VerificationRequest: {
+            /**
+             * Earlier
+             * @description A checkpoint you kept, the whole file, or the code from a paper: proves that what you saw is the beginning of today's log.
+             * @example 1284 a1b2-c3d4-e5f6-0718
+             */
+            earlier?: string | null;
+        };
         /**
          * VersionContent
          * @description The whole content of a draft. It may be incomplete; `faults` of the answer say what keeps it from being published.
@@ -11198,12 +11763,19 @@ export type AssignmentRead = components['schemas']['AssignmentRead'];
 export type AudienceContent = components['schemas']['AudienceContent'];
 export type AuditActionRead = components['schemas']['AuditActionRead'];
 export type AuditEntryRead = components['schemas']['AuditEntryRead'];
+export type AuditFindingRead = components['schemas']['AuditFindingRead'];
+export type AuditKeyRead = components['schemas']['AuditKeyRead'];
 export type BackupRead = components['schemas']['BackupRead'];
 export type BackupStatusRead = components['schemas']['BackupStatusRead'];
 export type BasesContent = components['schemas']['BasesContent'];
 export type BasisContent = components['schemas']['BasisContent'];
 export type BasisRead = components['schemas']['BasisRead'];
 export type BehaviourContent = components['schemas']['BehaviourContent'];
+export type BreakingAction = components['schemas']['BreakingAction'];
+export type BreakingDecision = components['schemas']['BreakingDecision'];
+export type BreakingRead = components['schemas']['BreakingRead'];
+export type BreakingRequest = components['schemas']['BreakingRequest'];
+export type BreakingStatus = components['schemas']['BreakingStatus'];
 export type CalibrationConfirm = components['schemas']['CalibrationConfirm'];
 export type CardPrint = components['schemas']['CardPrint'];
 export type CardRead = components['schemas']['CardRead'];
@@ -11215,6 +11787,7 @@ export type CaseReasonRead = components['schemas']['CaseReasonRead'];
 export type ChangedRead = components['schemas']['ChangedRead'];
 export type CheckLink = components['schemas']['CheckLink'];
 export type CheckSubject = components['schemas']['CheckSubject'];
+export type CheckpointRead = components['schemas']['CheckpointRead'];
 export type ClientError = components['schemas']['ClientError'];
 export type ClientErrorKind = components['schemas']['ClientErrorKind'];
 export type CodeEntry = components['schemas']['CodeEntry'];
@@ -11232,6 +11805,7 @@ export type ConfirmationRead = components['schemas']['ConfirmationRead'];
 export type ConfirmedResult = components['schemas']['ConfirmedResult'];
 export type ConflictRead = components['schemas']['ConflictRead'];
 export type ConflictRecord = components['schemas']['ConflictRecord'];
+export type ConsistencyProofRead = components['schemas']['ConsistencyProofRead'];
 export type CorrectedWork = components['schemas']['CorrectedWork'];
 export type CorrectionRead = components['schemas']['CorrectionRead'];
 export type CorrectionWrite = components['schemas']['CorrectionWrite'];
@@ -11242,6 +11816,7 @@ export type CourseRef = components['schemas']['CourseRef'];
 export type CreatedRead = components['schemas']['CreatedRead'];
 export type CredentialChangeRead = components['schemas']['CredentialChangeRead'];
 export type CredentialEvent = components['schemas']['CredentialEvent'];
+export type Damage = components['schemas']['Damage'];
 export type DecisionRead = components['schemas']['DecisionRead'];
 export type DecisionWrite = components['schemas']['DecisionWrite'];
 export type DeclineCategory = components['schemas']['DeclineCategory'];
@@ -11298,6 +11873,7 @@ export type HolidayRead = components['schemas']['HolidayRead'];
 export type ImportCounts = components['schemas']['ImportCounts'];
 export type ImportForm = components['schemas']['ImportForm'];
 export type ImportRead = components['schemas']['ImportRead'];
+export type InclusionProofRead = components['schemas']['InclusionProofRead'];
 export type InstrumentCreate = components['schemas']['InstrumentCreate'];
 export type InstrumentRead = components['schemas']['InstrumentRead'];
 export type IntroductionMark = components['schemas']['IntroductionMark'];
@@ -11339,6 +11915,7 @@ export type ObjectionRound = components['schemas']['ObjectionRound'];
 export type ObjectionState = components['schemas']['ObjectionState'];
 export type ObjectionStatus = components['schemas']['ObjectionStatus'];
 export type ObjectionStep = components['schemas']['ObjectionStep'];
+export type Occasion = components['schemas']['Occasion'];
 export type OffersRead = components['schemas']['OffersRead'];
 export type OfficePatch = components['schemas']['OfficePatch'];
 export type OfficePoint = components['schemas']['OfficePoint'];
@@ -11353,6 +11930,8 @@ export type OutcomeRead = components['schemas']['OutcomeRead'];
 export type OutstandingRater = components['schemas']['OutstandingRater'];
 export type PageAccountRead = components['schemas']['Page_AccountRead_'];
 export type PageAuditEntryRead = components['schemas']['Page_AuditEntryRead_'];
+export type PageBreakingRead = components['schemas']['Page_BreakingRead_'];
+export type PageCheckpointRead = components['schemas']['Page_CheckpointRead_'];
 export type PageCommentReportRead = components['schemas']['Page_CommentReportRead_'];
 export type PageConflictRead = components['schemas']['Page_ConflictRead_'];
 export type PageCorrectionRead = components['schemas']['Page_CorrectionRead_'];
@@ -11478,6 +12057,7 @@ export type RunRead = components['schemas']['RunRead'];
 export type ScaleContent = components['schemas']['ScaleContent'];
 export type ScanForm = components['schemas']['ScanForm'];
 export type ScanRead = components['schemas']['ScanRead'];
+export type Seal = components['schemas']['Seal'];
 export type Selection = components['schemas']['Selection'];
 export type SelfEvaluationRead = components['schemas']['SelfEvaluationRead'];
 export type SelfViewRead = components['schemas']['SelfViewRead'];
@@ -11519,6 +12099,8 @@ export type UnitLine = components['schemas']['UnitLine'];
 export type UnitRef = components['schemas']['UnitRef'];
 export type ValueContent = components['schemas']['ValueContent'];
 export type ValueRead = components['schemas']['ValueRead'];
+export type VerificationRead = components['schemas']['VerificationRead'];
+export type VerificationRequest = components['schemas']['VerificationRequest'];
 export type VersionContent = components['schemas']['VersionContent'];
 export type VersionCreate = components['schemas']['VersionCreate'];
 export type VersionRead = components['schemas']['VersionRead'];
@@ -13370,6 +13952,331 @@ export interface operations {
             };
         };
     };
+    list_audit_checkpoints: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description Rows per page. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CheckpointRead_"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_audit_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditKeyRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_audit_checkpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description How many entries the checkpoint is over. */
+                size: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_audit_checkpoint_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description How many entries the checkpoint is over. */
+                size: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsistencyProofRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_audit_entries: {
         parameters: {
             query?: {
@@ -13500,6 +14407,265 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditActionRead"][];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_audit_chain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerificationRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_audit_entry_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The entry's number. */
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InclusionProofRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_audit_export: {
+        parameters: {
+            query?: {
+                /** @description Only the results of this round; the log is always whole. */
+                round_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
                 };
             };
             /** @description Unparsable */
@@ -29828,6 +30994,514 @@ export interface operations {
             };
             /** @description Not found, or not visible to you */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_seal_breakings: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description Rows per page. */
+                size?: number;
+                round_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BreakingRead_"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    request_seal_breaking: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Sent twice with the same body, it happens once and gives the same answer.
+                 * @example b2f1c3a0-impor-pegawai
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BreakingRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakingRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_seal_breaking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                breaking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BreakingDecision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakingRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_unsealed_bundle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                breaking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuse_seal_breaking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                breaking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BreakingDecision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakingRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
