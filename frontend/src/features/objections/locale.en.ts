@@ -124,6 +124,8 @@ const english: Translation<typeof id> = {
   currentWork: 'Work result',
   currentBehaviour: 'Behaviour',
   currentPredicate: 'Predicate',
+  currentByValue: 'Means by value and source',
+  currentValue: 'Value',
   currentNumbers: 'Figures of peers are means of the group; nobody knows who answered what.',
   outcomeLegend: 'Your ruling',
   outcomeUpheld: 'The decision stands',

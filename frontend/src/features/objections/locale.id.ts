@@ -123,6 +123,8 @@ export default {
   currentWork: 'Hasil kerja',
   currentBehaviour: 'Perilaku kerja',
   currentPredicate: 'Predikat',
+  currentByValue: 'Rata-rata menurut nilai dan sumber',
+  currentValue: 'Nilai',
   currentNumbers: 'Angka rekan adalah rata-rata kelompok; tidak seorang pun tahu siapa menjawab apa.',
   outcomeLegend: 'Putusan Anda',
   outcomeUpheld: 'Keputusan tetap',
