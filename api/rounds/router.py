@@ -126,7 +126,13 @@ def close_round(context: Context, round_id: UUID, body: RoundClose) -> reading.R
     return _read(context, round)
 
 
-@router.acts("/{round_id}/reopen", permission="rounds:open", response=RoundRead, errors=[RoundState, AlreadyCalculated])
+@router.acts(
+    "/{round_id}/reopen",
+    permission="rounds:open",
+    response=RoundRead,
+    step_up=True,
+    errors=[RoundState, AlreadyCalculated],
+)
 def reopen_round(context: Context, round_id: UUID, body: RoundReopen) -> reading.RoundDetail:
     """Open a closed round again, with a reason and a new deadline, before anything was calculated."""
     round = queries.lock_round(context.db, context.actor, round_id)

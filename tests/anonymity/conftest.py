@@ -30,7 +30,12 @@ class Stage:
         self.database.engine.dispose()
         shutil.copy(self.file, self.empty)
         settings = Settings(
-            _env_file=None, worker="outside", backup_dir=folder / "backups", dashboard_dir=folder / "dashboard"
+            _env_file=None,
+            worker="outside",
+            backup_dir=folder / "backups",
+            dashboard_dir=folder / "dashboard",
+            totp_key_file=folder / "totp.key",
+            second_step_required=False,
         )
         self.sessions: dict[UUID, str] = {}
         self.http = TestClient(create_app(settings, self.database), base_url="https://localhost", cookies={})
