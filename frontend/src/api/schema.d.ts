@@ -2314,7 +2314,7 @@ export interface paths {
         put?: never;
         /**
          * Open a closed round again, with a reason and a new deadline, before anything was calculated
-         * @description Permission: `rounds:open` (hr_officer).
+         * @description Permission: `rounds:open` (hr_officer). The passphrase must have been entered again within ten minutes.
          */
         post: operations["reopen_round"];
         delete?: never;
