@@ -142,6 +142,7 @@ const english: Translation<typeof id> = {
   whatNow:
     'Change nothing. Keep this finding, ask the administrator for the last backup, and compare the named entry with an export you took earlier.',
   root: 'Root over all entries',
+  checkpointsList: 'List of signed checkpoints',
   checkpointsTitle: 'Signed checkpoints',
   checkpoints1:
     'Each says how many entries there were and the root over all of them, signed with a key that is not in the database.',

@@ -138,6 +138,7 @@ export default {
   whatNow:
     'Jangan ubah apa pun. Simpan hasil ini, minta cadangan terakhir kepada administrator, dan bandingkan catatan yang disebut dengan ekspor yang pernah Anda ambil.',
   root: 'Sidik seluruh catatan',
+  checkpointsList: 'Daftar bukti bertanda tangan',
   checkpointsTitle: 'Bukti bertanda tangan',
   checkpoints1:
     'Setiap bukti menyatakan berapa banyak catatan waktu itu dan sidik seluruhnya, ditandatangani kunci yang tidak disimpan di basis data.',
