@@ -20,7 +20,10 @@ const WITH_RESULTS = new Set(['dialogues', 'training'])
 function featureOf(id: string): string | null {
   const [, feature, place] = /\/src\/features\/([^/]+)\/(.+)\.(?:ts|vue)/.exec(id) ?? []
   if (!feature || !place || place.startsWith('pages/') || place.includes('locale')) return null
-  return WITH_RESULTS.has(feature) && !/catalogue|Course|Record/.test(place) ? 'results' : feature
+  if (WITH_RESULTS.has(feature) && !/catalogue|Course|Record/.test(place)) return 'results'
+  // a folder inside this feature serves some of its pages only; who signs in does without
+  const [part, inside] = place.split('/')
+  return feature === 'accounts' && inside && part !== 'components' ? `${feature}-${part}` : feature
 }
 
 export default defineConfig({
