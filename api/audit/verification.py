@@ -4,6 +4,7 @@ The first thing that is wrong is named and ends the walk: what comes after it pr
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -106,12 +107,13 @@ def read_lines(db: Session) -> Iterator[Part]:
         .order_by(entry.seq)
         .execution_options(yield_per=AT_ONCE)
     )
-    for part in rows.partitions():
-        yield Part(
-            [row[0] for row in part],
-            [leaf_line(row[0], time_text(row[1]), *row[2:11]) for row in part],
-            [row[11] for row in part],
-        )
+    with closing(rows):  # whoever finds a fault reads no further
+        for part in rows.partitions():
+            yield Part(
+                [row[0] for row in part],
+                [leaf_line(row[0], time_text(row[1]), *row[2:11]) for row in part],
+                [row[11] for row in part],
+            )
 
 
 class Walk:
@@ -178,8 +180,8 @@ def _changed_detail(db: Session) -> Finding | None:
         .order_by(entry.seq)
         .execution_options(yield_per=AT_ONCE)
     )
-    for part in rows.partitions():
-        for seq, before, after, salt, was, became in part:
+    with closing(rows):
+        for seq, before, after, salt, was, became in rows:
             if not (_tells(salt, was, before) and _tells(salt, became, after)):
                 return Finding(Damage.DETAIL_CHANGED, seq, seq)
     return None
