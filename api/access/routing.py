@@ -10,10 +10,13 @@ import re
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, NamedTuple
 
+import structlog
 from fastapi import APIRouter
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, TypeAdapter
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -32,6 +35,8 @@ from api.kit.idempotency import Key, find_reply, fingerprint, keep_reply
 from api.kit.json_body import parse_json
 from api.kit.texts import Text
 from api.kit.validation_texts import TEXTS
+
+log = structlog.get_logger("session")
 
 MAX_JSON_BYTES = 1_000_000
 
@@ -155,9 +160,17 @@ def _serve(rule: Rule, endpoint: Callable[..., Any], request: Request, arguments
             for write in context.notes:
                 write(db)
     if caller is not None and caller.touch_due:
-        with gate.database.writing() as db:
-            gate.touch_session(db, caller, clock.now())
+        _touch(gate, caller)
     return response
+
+
+def _touch(gate: Gate, caller: Actor) -> None:
+    """That he was here. What was asked is done and answered, also where this cannot be noted (a full or a busy disk)."""
+    try:
+        with gate.database.writing_at_once() as db:
+            gate.touch_session(db, caller, clock.now())
+    except (DBAPIError, PoolTimeout) as error:
+        log.warning("session_not_touched", kind=type(error).__name__)
 
 
 def _answer(rule: Rule, endpoint: Callable[..., Any], context: Context, arguments: dict[str, Any]) -> Response:

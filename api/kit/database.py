@@ -4,14 +4,19 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, create_engine, event
+from sqlalchemy import Connection, Engine, Select, create_engine, event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_SECONDS = 10
+HASTY_MILLISECONDS = 200
+KEPT_FOR_READERS = 3
 WRITES = "writes"
+HASTY = "hasty"
 
 AnySelect = Select[*tuple[Any, ...]]
 
@@ -65,14 +70,23 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # A deferred transaction that reads and then writes fails at once when another wrote in between; no busy
     # timeout helps. Whoever is going to write therefore says so at the beginning.
-    writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get(HASTY, False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITES, False) else "BEGIN")
+        return
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={HASTY_MILLISECONDS}")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
 
 
 class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.sessions = sessionmaker(engine, expire_on_commit=False, autoflush=True)
+        # Writers that wait for one another (or for a foreign lock) must not take every connection from the readers.
+        self._turns = BoundedSemaphore(max(1, pool_size_of(engine) - KEPT_FOR_READERS))
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -84,10 +98,34 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A transaction that is committed when the block ends well, and leaves no trace otherwise."""
-        with self.sessions() as session:
+        with self._turn(BUSY_SECONDS), self.sessions() as session:
             session.connection(execution_options={WRITES: True})
             yield session
             session.commit()
+
+    @contextmanager
+    def writing_at_once(self) -> Iterator[Session]:
+        """As `writing`, for what may as well be left out: it gives up where others would wait."""
+        with self._turn(HASTY_MILLISECONDS / 1000), self.sessions() as session:
+            session.connection(execution_options={WRITES: True, HASTY: True})
+            if not is_sqlite(session):
+                session.execute(text(f"SET LOCAL lock_timeout = {HASTY_MILLISECONDS}"))
+            yield session
+            session.commit()
+
+    @contextmanager
+    def _turn(self, seconds: float) -> Iterator[None]:
+        if not self._turns.acquire(timeout=seconds):
+            raise PoolTimeout("too many writers")
+        try:
+            yield
+        finally:
+            self._turns.release()
+
+
+def pool_size_of(engine: Engine) -> int:
+    size = getattr(engine.pool, "size", None)
+    return size() if callable(size) else 1
 
 
 def is_sqlite(session: Session) -> bool:

@@ -11,10 +11,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from api.audit.models import AuditDetail, AuditEntry
+from api.audit.service import record, write_waiting
 from api.health import ROOT
 from api.instruments.models import Anchor, InstrumentVersion, Item, Value
 from api.kit import clock
-from api.kit.database import Database
+from api.kit.database import Database, is_sqlite
 from api.results.models import Result, ResultDecision, ResultReceipt, ResultResponse, ResultSeal
 from tests.factories.instruments import make_version
 from tests.factories.results import Rated, make_rated_round
@@ -187,6 +188,47 @@ class TestAReleasedResult:
         writing.execute(insert(Result).values(proposal))
         writing.execute(update(Result).where(Result.id == proposal["id"]).values(composite=1))
         writing.execute(delete(Result).where(Result.id == proposal["id"]))
+
+
+class TestTheWaysAround:
+    """What the triggers on update and delete do not see: REPLACE, TRUNCATE, and another run put in a result's place."""
+
+    @pytest.fixture
+    def result(self, database: Database, writing: Session) -> Result:
+        rated = make_rated_round(writing, staff=4, peers=3)
+        result = make_released_result(writing, rated)
+        rated.round.status, rated.round.released_at = "released", clock.now()
+        rated.round.published_run_id = result.run_id
+        record(
+            writing, actor=None, action="release_round", object_type="round", object_id=rated.round.id, after={"n": 1}
+        )
+        write_waiting(writing)
+        writing.flush()
+        return result
+
+    @pytest.mark.parametrize("table", ["result", "result_receipt", "result_seal", "audit_entry", "audit_detail"])
+    def test_no_row_is_replaced_or_swept_away(self, result: Result, writing: Session, table: str) -> None:
+        if is_sqlite(writing):
+            statement = text(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+            assert refused(writing, statement, "frozen" if table.startswith("result") else "never changed")
+        else:
+            assert refused(writing, text(f"TRUNCATE {table} CASCADE"), "never emptied")
+
+    @pytest.mark.parametrize(
+        "change", ["status = 'closed'", "status = 'calculated'", "published_run_id = NULL", "released_at = NULL",
+                   "calculated_at = '2026-01-01'", "period_end = '2030-01-01'", "kind = 'light'"]
+    )  # fmt: skip
+    def test_the_round_of_a_released_result_stays_where_it_is(
+        self, result: Result, writing: Session, change: str
+    ) -> None:
+        assert refused(writing, text(f"UPDATE evaluation_round SET {change}"), "a released round is frozen")
+
+    def test_it_is_archived_and_only_that(self, result: Result, writing: Session) -> None:
+        writing.execute(text("UPDATE evaluation_round SET status = 'archived', name = 'Nama'"))
+        assert refused(writing, text("UPDATE evaluation_round SET status = 'released'"), "a released round is frozen")
+
+    def test_it_is_not_removed(self, result: Result, writing: Session) -> None:
+        assert refused(writing, text("DELETE FROM evaluation_round"), "a released round is frozen")
 
 
 def test_every_column_of_a_result_is_frozen_or_named_as_free() -> None:
