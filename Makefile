@@ -37,8 +37,9 @@ check: $(venv)/dev.stamp ## Lint, format, types, import contracts, contract file
 bench: $(venv)/dev.stamp ## Measure against the ceilings
 	@$(python) -m tests.benchmarks
 
-soak: $(venv)/dev.stamp ## The long tests, which `make test` leaves out, then the measurements
+soak: $(venv)/dev.stamp ## The long tests, which `make test` leaves out, the mutants, then the measurements
 	@$(python) -m pytest -q -m soak $(ARGS)
+	@$(python) -m tests.mutation
 	@$(python) -m tests.benchmarks
 
 openapi: $(venv)/dev.stamp ## Write openapi.json, the contract, and the dashboard's types of it

@@ -63,6 +63,7 @@ POSSIBLE_IN = {
     "submit_evaluation": {S.OPEN},
     "decline_assignment": {S.OPEN},
     "set_work_result": {S.OPEN, S.CLOSED, S.CALCULATED},
+    "import_work_results": {S.OPEN, S.CLOSED, S.CALCULATED, S.RELEASED},  # row by row; what is decided is refused
     "set_organisation_predicate": {S.CLOSED, S.CALCULATED, S.RELEASED},
     "decide_result": {S.CALCULATED},
     "acknowledge_result": SHARED,
@@ -112,7 +113,6 @@ PASSED: dict[str, int | dict[str, int]] = {
     "decline_assignment": {Role.ASSESSOR: 409},  # a superior cannot be replaced
     "reopen_assignment": 409,  # it is not handed in
     "get_self_evaluation": 409,  # one's own form comes first
-    "import_work_results": 422,
     "answer_question": 409,  # nothing was asked
     "finish_action": 409,  # nothing was agreed
     "confirm_dialogue": 412,  # nothing is noted

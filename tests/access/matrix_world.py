@@ -29,6 +29,7 @@ from api.results.calculation import calculate
 from api.results.models import CalculationRun, Result, ResultDecision, ResultSeal
 from api.rounds.models import EvaluationRound, Participant
 from api.rounds.rules import RoundStatus
+from api.scoring.defaults import BERAKHLAK
 from api.training.models import Course, Recommendation
 from api.training.needs import Reason, ReasonKind
 from api.training.seed import seed_courses
@@ -128,7 +129,7 @@ def _describe(
     common, callers = _make_common(db, version), _make_callers(db, sides[0])
     near, far = sides
     mine = common | _things_of(db, near, near.staff[0], near.staff[2], callers)
-    beside = common | _things_of(db, near, near.staff[1], near.staff[2], {})
+    beside = mine | _person_ids(db, near.staff[1])
     beyond = common | _things_of(db, far, far.staff[0], far.staff[2], {})
     _, others_session = _session(db, make_account(db))
     sessions = {name: _session(db, account) for name, account in callers.items() if account is not None}
@@ -273,18 +274,21 @@ def _things_of(db: Session, side: Side, person: Employee, holder: Employee, call
                       report={})  # fmt: skip
     db.add_all([card, between, tried])
     grant = make_grant(db, account, Role.HEAD, side.unit)
-    placement = db.scalars(select(Placement).where(Placement.employee_id == person.id)).one()
     return {
         "account_id": str(account.id),
         "card_id": str(card.id),
         "grant_id": str(grant.id),
-        "employee_id": str(person.id),
-        "placement_id": str(placement.id),
+        **_person_ids(db, person),
         "unit_id": str(side.unit.id),
         "position_id": str(side.post.id),
         "import_id": str(tried.id),
         "conflict_id": str(between.id),
     }
+
+
+def _person_ids(db: Session, person: Employee) -> Ids:
+    placement = db.scalars(select(Placement.id).where(Placement.employee_id == person.id)).one()
+    return {"employee_id": str(person.id), "placement_id": str(placement)}
 
 
 def _session(db: Session, account: Account) -> tuple[str, Ids]:

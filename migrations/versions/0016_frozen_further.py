@@ -6,8 +6,8 @@ all. And a released result could be taken out of sight by letting its round poin
 
 from alembic import op
 
-revision = "0012"
-down_revision = "0011"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,63 @@
+"""Small faults in a module, one at a time: another comparison, operator, constant, or a condition turned round."""
+
+import ast
+from collections.abc import Iterator
+from typing import NamedTuple
+
+COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
+}  # fmt: skip
+OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.Div: ast.Mult, ast.FloorDiv: ast.Mult,
+    ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd,
+}  # fmt: skip
+
+
+class Mutant(NamedTuple):
+    line: int
+    before: str
+    after: str
+    source: str
+
+
+def mutants(source: str) -> Iterator[Mutant]:
+    for place in range(len(_places(ast.parse(source)))):
+        tree = ast.parse(source)
+        node, part = _places(tree)[place]
+        before = ast.unparse(node)
+        _change(node, part)
+        yield Mutant(getattr(node, "lineno", 0), before, ast.unparse(node), ast.unparse(tree))
+
+
+def _places(tree: ast.AST) -> list[tuple[ast.AST, int]]:
+    found: list[tuple[ast.AST, int]] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            found += [(node, part) for part, op in enumerate(node.ops) if type(op) in COMPARISONS]
+        elif (
+            (isinstance(node, ast.BinOp) and type(node.op) in OPERATORS and not _is_type(node))
+            or (isinstance(node, ast.Constant) and type(node.value) in (int, bool))
+            or isinstance(node, ast.BoolOp)
+            or (isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not))
+        ):
+            found.append((node, 0))
+    return found
+
+
+def _is_type(node: ast.BinOp) -> bool:
+    """`X | None` is an annotation, not a deed."""
+    return isinstance(node.right, ast.Constant) and node.right.value is None
+
+
+def _change(node: ast.AST, part: int) -> None:
+    if isinstance(node, ast.Compare):
+        node.ops[part] = COMPARISONS[type(node.ops[part])]()
+    elif isinstance(node, ast.BinOp):
+        node.op = OPERATORS[type(node.op)]()
+    elif isinstance(node, ast.BoolOp):
+        node.op = ast.And() if isinstance(node.op, ast.Or) else ast.Or()
+    elif isinstance(node, ast.UnaryOp):
+        node.operand = ast.UnaryOp(ast.Not(), node.operand)
+    elif isinstance(node, ast.Constant):
+        node.value = (not node.value) if isinstance(node.value, bool) else int(str(node.value)) + 1
