@@ -14,14 +14,19 @@ from api.kit.settings import Settings
 API = "/api/v1"
 
 
+def new_session(db: Session, account: Account, *, privileged: bool = False) -> str:
+    """The token of a session made straight in the table."""
+    lengths = lengths_for(Settings(_env_file=None), privileged=privileged)
+    return start_session(db, account, device="Tes", lengths=lengths, now=clock.now())
+
+
 class Client:
     def __init__(self, http: TestClient) -> None:
         self.http = http
 
     def signed_in_as(self, db: Session, account: Account, *, privileged: bool = False) -> "Client":
         """With a session made straight in the table (signing in itself has its own tests)."""
-        lengths = lengths_for(Settings(_env_file=None), privileged=privileged)
-        token = start_session(db, account, device="Tes", lengths=lengths, now=clock.now())
+        token = new_session(db, account, privileged=privileged)
         db.commit()
         self.http.cookies.set(SESSION_COOKIE, token, domain="localhost.local", path="/")
         return self

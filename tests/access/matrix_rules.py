@@ -80,6 +80,7 @@ POSSIBLE_IN = {
 # what the sample request comes to where it is let through, if not the operation's success
 PASSED: dict[str, int | dict[str, int]] = {
     "sign_in": 401,
+    "pass_second_step": 401,
     "activate_account": 401,
     "mark_introduction_read": dict.fromkeys(
         (ROLELESS, *OFFICERS, Role.ADMINISTRATOR), 409
@@ -127,6 +128,27 @@ PASSED: dict[str, int | dict[str, int]] = {
     "attach_signed_scan": 409,  # there is one; another needs a reason
     "remove_holiday": 404,  # it is none
 }
+
+
+# What is done under these is ruled by more than role and round – an objection's own course, two officers, a device – and
+# has its own tests; here: who is kept out, and that what is hidden stays hidden.
+OWN_COURSE = ("objections:", "comments:", "calibration:", "seals:", "results:correct", "results:approve", "results:read_corr",
+              "audit:")  # fmt: skip
+OWN_COURSE_OPERATIONS = {
+    "get_totp", "begin_totp", "confirm_totp", "renew_recovery_codes", "turn_off_totp", "request_totp_reset", "confirm_totp_reset",
+    "get_silence_pledge", "accept_silence_pledge", "get_pressure_desk", "report_pressure",
+    "close_pressure_report", "reply_to_pressure_report",
+}  # fmt: skip
+
+
+def allowed(op: Operation, caller: str, ownership: str, state: S, success: int) -> set[int]:
+    """The answers that the rules allow: one, but for what takes a course of its own."""
+    kept_out = op.permission != PUBLIC and (caller == NOBODY or not holds(op.permission, caller))
+    if kept_out or not (op.permission.startswith(OWN_COURSE) or op.name in OWN_COURSE_OPERATIONS):
+        return {expected(op, caller, ownership, state, success)}
+    if ownership in ("foreign", "absent"):
+        return {404, 422}
+    return {200, 201, 202, 204, 403, 404, 409, 412, 422, 428}
 
 
 def expected(op: Operation, caller: str, ownership: str, state: S, success: int) -> int:

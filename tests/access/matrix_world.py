@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from api.access.permissions import Role
 from api.accounts.models import Account, AccountSession, ActivationCard
-from api.accounts.sessions import SESSION_COOKIE, hash_of, start_session
+from api.accounts.sessions import SESSION_COOKIE, hash_of
 from api.assignments.models import RaterConflict
 from api.documents.models import Document, DocumentScan
 from api.employees.models import Employee, ImportRun, OrgUnit, Placement, Position
@@ -34,6 +34,7 @@ from api.training.models import Course, Recommendation
 from api.training.needs import Reason, ReasonKind
 from api.training.seed import seed_courses
 from api.training.stored import reasons_to_json
+from tests.clients import new_session
 from tests.factories.assignments import find_row, make_assignment, make_form
 from tests.factories.instruments import make_published_version
 from tests.factories.people import make_account, make_employee, make_grant, make_office, make_position, make_unit
@@ -293,7 +294,7 @@ def _person_ids(db: Session, person: Employee) -> Ids:
 
 def _session(db: Session, account: Account) -> tuple[str, Ids]:
     """A cookie of its own, and the id of that session."""
-    token = start_session(db, account, device="Tes", privileged=True, now=clock.now())
+    token = new_session(db, account, privileged=True)
     db.flush()
     found = db.scalars(select(AccountSession.id).where(AccountSession.token_hash == hash_of(token))).one()
     return f"{SESSION_COOKIE}={token}", {"session_id": str(found)}

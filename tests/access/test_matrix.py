@@ -18,7 +18,7 @@ from api.kit.settings import Settings
 from api.main import create_app
 from api.openapi import api_routes
 from api.rounds.rules import RoundStatus
-from tests.access.matrix_rules import BY_ROUND, NOT_YOURS, PASSED, POSSIBLE_IN, expected, holds
+from tests.access.matrix_rules import BY_ROUND, NOT_YOURS, PASSED, POSSIBLE_IN, allowed, holds
 from tests.access.matrix_world import NOBODY, OWNERSHIPS, ROLELESS, ROUND_NAME, Matrix, RolledBack, make_matrix
 from tests.contract.operations import JSON, Operation, operations
 from tests.contract.samples import sample
@@ -69,7 +69,9 @@ def matrix(database: Database) -> Matrix:
 @pytest.fixture(scope="module")
 def app(database: Database, tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
     configure_logs("json")
-    settings = Settings(_env_file=None, worker="outside", backup_dir=tmp_path_factory.mktemp("backups"))
+    settings = Settings(
+        _env_file=None, worker="outside", backup_dir=tmp_path_factory.mktemp("backups"), second_step_required=False
+    )
     return create_app(settings, RolledBack(database.engine))
 
 
@@ -129,10 +131,10 @@ def test_every_cell_answers_as_the_rules_say(app: FastAPI, answers: dict[Cell, A
                if hasattr(route.endpoint, "rule")}  # fmt: skip
     wrong = []
     for cell, answer in answers.items():
-        wanted = expected(
+        wanted = allowed(
             by_name[cell.operation], cell.caller, cell.ownership, cell.state, success.get(cell.operation, 200)
         )
-        if answer.status != wanted:
+        if answer.status not in wanted:
             wrong.append(f"{' '.join(cell)}: {answer.status}, not {wanted}")
     print(f"\n{len(answers)} cells: {dict(sorted(Counter(a.status for a in answers.values()).items()))}")  # noqa: T201 - a gate that cannot print its count has not run
     assert wrong == []

@@ -7,11 +7,11 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
 from api.accounts.models import Account
-from api.accounts.sessions import SESSION_COOKIE, start_session
+from api.accounts.sessions import SESSION_COOKIE
 from api.assignments.models import Assignment, Evaluation, PendingLeaf, SealedToken
 from api.audit.models import AuditEntry
-from api.kit import clock
 from api.kit.database import Database, is_sqlite
+from tests.clients import new_session
 from tests.factories.assignments import account_of, make_seksi
 from tests.faults.server import Task
 
@@ -22,10 +22,8 @@ def make_tasks(database: Database, *, people: int = 12, peers: int = 6) -> list[
         seksi = make_seksi(db, people=people, peers=peers)
         raters = [seksi.superior, *seksi.staff]
         db.execute(update(Account).values(email=None))  # the service refuses to start with demo addresses
-        now = clock.now()
         cookies = {
-            one.id: f"{SESSION_COOKIE}={start_session(db, account_of(db, one), device='Tes', privileged=False, now=now)}"
-            for one in raters
+            one.id: f"{SESSION_COOKIE}={new_session(db, account_of(db, one), privileged=False)}" for one in raters
         }
         return [Task(task.id, cookies[task.evaluator_id]) for task in seksi.tasks.values()]
 

@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 
 from api.access.permissions import Role
 from api.accounts.models import Account
-from api.accounts.sessions import SESSION_COOKIE, start_session
+from api.accounts.sessions import SESSION_COOKIE
 from api.assignments.models import Assignment, Evaluation, SealedToken
 from api.audit.models import AuditEntry
-from api.kit import clock
 from api.kit.database import Database
 from api.results.models import Result, ResultSeal
 from api.results.queries import select_results
 from api.results.seals import content_hash
+from tests.clients import new_session
 from tests.contract.wire import Answer, Wire
 from tests.emptying import empty
 from tests.factories.assignments import make_seksi
@@ -101,7 +101,7 @@ class Stage:
 
 def _cookie(db: Session, who: Account | UUID) -> str:
     account = who if isinstance(who, Account) else db.get_one(Account, who)
-    return f"{SESSION_COOKIE}={start_session(db, account, device='Tes', privileged=True, now=clock.now())}"
+    return f"{SESSION_COOKIE}={new_session(db, account, privileged=True)}"
 
 
 def count(db: Session, model: Any, *conditions: Any) -> int:

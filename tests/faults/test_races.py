@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from api.accounts.models import Account
-from api.accounts.sessions import SESSION_COOKIE, start_session
+from api.accounts.sessions import SESSION_COOKIE
 from api.assignments.models import Evaluation
 from api.audit.models import AuditEntry
 from api.kit import clock
@@ -26,7 +26,7 @@ from api.kit.outbox import OutboxMessage
 from api.results.models import ResultSeal
 from tests.assignments.forms_sent import form
 from tests.assignments.test_races import at_once
-from tests.clients import Client
+from tests.clients import Client, new_session
 from tests.contract.wire import wire
 from tests.factories.assignments import account_of, look_anew, make_seksi
 from tests.factories.results import Rated, calculate, make_rated_round, result_of
@@ -121,7 +121,7 @@ def test_a_body_trickled_across_the_deadline_is_decided_once_at_the_end_t23(
 
     seksi = make_seksi(db)
     rater = seksi.staff[2]
-    token = start_session(db, account_of(db, rater), device="Tes", privileged=False, now=clock.now())
+    token = new_session(db, account_of(db, rater), privileged=False)
     db.commit()
     begun, deadline = datetime.now(UTC), seksi.round.closes_at
     monkeypatch.setattr(clock, "now", lambda: begun if sent["bytes"] < len(body) else deadline)
