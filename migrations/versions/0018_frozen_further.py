@@ -6,8 +6,8 @@ all. And a released result could be taken out of sight by letting its round poin
 
 from alembic import op
 
-revision = "0016"
-down_revision = "0015"
+revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 
