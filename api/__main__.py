@@ -9,6 +9,7 @@ from api.commands.demo import demo
 from api.commands.doctor import doctor
 from api.commands.incident import incident
 from api.commands.office import setup
+from api.commands.retention import retention
 from api.commands.schema import migrate
 from api.commands.serve import serve
 from api.commands.start import start
@@ -30,6 +31,7 @@ app.command("backup")(backup)
 app.command("restore")(restore)
 app.command("doctor")(doctor)
 app.command("incident")(incident)
+app.command("retention")(retention)
 app.command("worker")(work)
 app.command("openapi")(write_contract)
 app.add_typer(audit_log.app, name="audit")

@@ -42,6 +42,7 @@ from api.instruments import router as instruments
 from api.kit.database import Database
 from api.kit.outbox import Handler
 from api.objections import router as objections
+from api.privacy import router as privacy
 from api.results import router as results
 from api.results import router_corrections as corrections
 from api.results import router_rounds as results_of_rounds
@@ -91,6 +92,7 @@ ROUTERS: list[APIRouter] = [
     corrections.router,
     objections.router,
     training.router,
+    privacy.router,
     my_overview.router,
     dashboard.router,
     client_errors.router,

@@ -96,6 +96,9 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "seals:request": frozenset({_A, _H}),
     "seals:approve": frozenset({_HR, _ADM}),
     "backups:read": frozenset({_ADM}),
+    # what is stored about oneself
+    "data_requests:file": frozenset({_E}),
+    "data_requests:answer": frozenset({_HR}),
     # on paper
     "documents:read": frozenset({_E, _S, _HR, _H, _A}),
     "documents:issue": frozenset({_HR, _H, _A}),

@@ -121,6 +121,7 @@ ACTION_TEXTS: dict[str, Text] = {
     "explain_result": Text("Membaca perhitungan hasil seorang pegawai", "Read how somebody's result was computed"),
     "get_result_trend": Text("Membaca perkembangan hasil seorang pegawai", "Read how somebody's results went"),
     "incident": Text("Membuat daftar data yang tersentuh", "Listed whose records were touched"),
+    "get_annual_result": Text("Membaca hasil tahunan seorang pegawai", "Read an employee's annual result"),
     "export_results": Text("Mengunduh hasil", "Exported results"),
     # official papers
     "set_letterhead": Text("Mengubah kop surat", "Changed the letterhead"),
@@ -144,6 +145,11 @@ ACTION_TEXTS: dict[str, Text] = {
     "dismiss_recommendation": Text("Menolak rekomendasi", "Dismissed a recommendation"),
     "record_competency_level": Text("Mencatat tingkat kompetensi", "Recorded a competency level"),
     "record_completed_course": Text("Mencatat pelatihan yang selesai", "Recorded a completed course"),
+    # data protection
+    "export_my_data": Text("Mengunduh data dirinya", "Downloaded his or her own data"),
+    "file_correction_request": Text("Meminta perbaikan data", "Asked for a correction of data"),
+    "answer_correction_request": Text("Menjawab permintaan perbaikan data", "Answered a request for correction"),
+    "apply_retention": Text("Menghapus data menurut masa simpan", "Removed data by the retention rules"),
     # oversight
     "list_audit_entries": Text("Membaca catatan audit", "Read the log"),
     "request_seal_breaking": Text("Mengajukan pembukaan segel", "Asked for a seal to be broken"),

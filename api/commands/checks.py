@@ -23,6 +23,8 @@ from api.dashboard_page.build import is_built
 from api.kit import clock
 from api.kit.database import is_sqlite
 from api.kit.settings import LOOPBACK, Settings
+from api.privacy.policy import BadPolicyError, load_policy
+from api.privacy.retention import NotInForceError, plan
 
 RELEASED = datetime(2026, 11, 1, tzinfo=UTC)
 TIGHT_BYTES, FULL_BYTES = 2_000_000_000, 200_000_000
@@ -142,3 +144,20 @@ def check_secret_files(settings: Settings) -> Iterator[Finding]:
     for path in (Path(".env"), settings.token_private_key, settings.totp_key_file, settings.audit_key_path):
         if path is not None and os.name == "posix" and path.exists() and path.stat().st_mode & 0o077:
             yield Finding("warning", f"Berkas {path} dapat dibaca pengguna lain. Jalankan: chmod 600 {path}")
+
+
+def check_retention(settings: Settings, db: Session) -> Iterator[Finding]:
+    """The forms of a round that should be gone; the smaller things wait for whoever does it."""
+    try:
+        lines = plan(db, load_policy(settings.retention_policy), clock.now()) if find_office(db) else []
+    except BadPolicyError as error:
+        yield Finding("fault", str(error))
+        return
+    except NotInForceError as error:
+        yield Finding("warning", f"Kebijakan retensi baru berlaku mulai {error}.")
+        return
+    rounds = sum(line.kind == "answers" and not line.held for line in lines)
+    if rounds:
+        yield Finding("warning", f"Lembar {rounds} periode melewati masa simpan. Jalankan: python -m api retention")
+    else:
+        yield Finding("ok", "Tidak ada lembar yang melewati masa simpan.")

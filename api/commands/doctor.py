@@ -37,6 +37,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
                     checks.check_clock(db),
                     checks.check_code_secrets(settings, db),
                     checks.check_audit_key(db),
+                    checks.check_retention(settings, db),
                 )
     yield from chain(
         checks.check_address(settings),

@@ -13,6 +13,7 @@ from api.dialogues.queries import standing_of
 from api.dialogues.reading import count_waiting
 from api.employees.queries import office_zone
 from api.objections.reading import count_waiting as count_waiting_objections
+from api.privacy.requests import count_to_answer
 from api.results.counting import count_to_decide, count_to_respond, count_unread
 from api.rounds.deadlines import last_day
 from api.rounds.moments import days_left_text, deadline_text
@@ -33,6 +34,7 @@ def read_my_overview(db: Session, *, actor: Actor, now: datetime, language: str)
         "dialogues_waiting": _dialogues(db, actor, now),
         "objections_waiting": count_waiting_objections(db, actor=actor, now=now),
         "to_respond": 0 if actor.employee_id is None else count_to_respond(db, actor=actor, now=now),
+        "data_requests": count_to_answer(db, actor=actor, now=now) if actor.may("data_requests:answer") else None,
         "rounds": _rounds(db, actor, now),
     }
 

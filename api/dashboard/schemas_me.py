@@ -35,4 +35,8 @@ class MyOverview(ReadSchema):
         int, Field(description="`list_objections` with `waiting_for_me=true`: to answer, to rule on, to record.")
     ]
     to_respond: Annotated[int, Field(description="`list_my_results` with `to_respond=true`: proposals (*tanggapan*).")]
+    data_requests: Annotated[
+        int | None,
+        Field(description="`list_correction_requests` with `to_answer=true`; null for whoever does not answer them."),
+    ]
     rounds: Annotated[MyRounds | None, Field(description="For the personnel officer; null for everybody else.")]

@@ -20,7 +20,7 @@ from api.results.models import Result
 from api.results.pieces import person_of
 from api.results.queries import SHOWN_FROM, Standing
 from api.results.reading import shows_decision
-from api.results.viewing import shows_ratings
+from api.results.viewing import office_reader, shows_ratings
 from api.rounds.models import EvaluationRound
 from api.rounds.reach import expect_reach
 from api.rounds.rules import RoundKind
@@ -72,7 +72,8 @@ def recap_of(db: Session, *, actor: Actor, round: EvaluationRound, now: datetime
             notes=(*(() if final else (NOT_FINAL,)), *((DRAFT,) if hidden else ())),
         )
 
-    return Subject(DocumentKind.ROUND_RECAP, round, compose, whole=not hidden)
+    reader = office_reader(actor, round.unit.path)
+    return Subject(DocumentKind.ROUND_RECAP, round, compose, whole=not hidden, reader=reader)
 
 
 def is_hidden(standing: Standing, result: Result) -> bool:

@@ -36,6 +36,8 @@ class Subject:
     variant: PaperVariant = PaperVariant.FULL
     whole: bool = True
     instead: Compose | None = None
+    reader: str | None = None
+    """As whom it is read: whom it is about can ask."""
 
 
 def issue(db: Session, *, actor: Actor, subject: Subject, operation: str, now: datetime, trace: str) -> Printed:
@@ -111,6 +113,10 @@ def _log(db: Session, actor: Actor, subject: Subject, document: Document | None,
         action=operation,
         object_type="round" if subject.result is None else "result",
         object_id=about,
-        after={"kind": subject.kind, "number": None if document is None else document.number},
+        after={
+            "kind": subject.kind,
+            "number": None if document is None else document.number,
+            **({"reader": subject.reader} if subject.reader else {}),
+        },
         trace=trace,
     )

@@ -44,8 +44,9 @@ def sheet_of(db: Session, *, actor: Actor, result: Result, now: datetime) -> Sub
     def compose(day: date, read: dict[str, Any] = read, variant: PaperVariant = PaperVariant.FULL) -> Paper:
         return _paper(letterhead, read, result, signatories, variant, day)
 
+    reader: str = read["reader"]
     if read["parts_shown"]["shown"]:
-        return Subject(DocumentKind.RESULT_SHEET, result.round, compose, result)
+        return Subject(DocumentKind.RESULT_SHEET, result.round, compose, result, reader=reader)
     registered = read_result(db, actor=actor, result=result, now=now, language="id", as_colleague=True)
     return Subject(
         DocumentKind.RESULT_SHEET,
@@ -53,6 +54,7 @@ def sheet_of(db: Session, *, actor: Actor, result: Result, now: datetime) -> Sub
         partial(compose, read=registered),
         result,
         instead=partial(compose, variant=PaperVariant.WITHOUT_PARTS),
+        reader=reader,
     )
 
 

@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     officer_hours: int = Field(default=8, ge=1, le=12)
     second_step_required: bool = True
     totp_key_file: Path = Path("var/totp.key")
+    retention_policy: Path | None = None
     token_private_key: Path | None = None
     token_public_keys: list[Path] = []
     audit_key_file: Path | None = None

@@ -20,7 +20,7 @@ from api.results.models import Result
 from api.results.pieces import person_of
 from api.results.refusals import PracticeRound
 from api.results.schemas_filters import FileFormat
-from api.results.viewing import shows_ratings
+from api.results.viewing import office_reader, shows_ratings
 from api.rounds.models import EvaluationRound
 from api.rounds.reach import expect_reach
 from api.rounds.rules import RoundKind
@@ -83,7 +83,12 @@ def export_results(
         action="export_results",
         object_type="round",
         object_id=round.id,
-        after={"format": form, "rows": len(rows), "unit_id": unit_id},
+        after={
+            "format": form,
+            "rows": len(rows),
+            "unit_id": unit_id,
+            "reader": office_reader(actor, round.unit.path),
+        },
         reason=reason,
         trace=trace,
     )

@@ -13,7 +13,8 @@ from api.kit.errors import NotFound
 from api.kit.texts import Text
 from api.results import queries
 from api.results.disclosure import Comment, CommentGroups, Shown, group_comments
-from api.results.exact import Exact, exact_results
+from api.results.erased import ERASED, are_erased
+from api.results.exact import exact_results
 from api.results.finality import window_of
 from api.results.learning import strengths_and_learning
 from api.results.models import Result
@@ -87,7 +88,7 @@ def _whole(db: Session, standing: Standing, view: View, now: datetime, language:
         **ratings,
         **parts,
         "summary": summary_of(view, ratings, parts, language),
-        "comments": _comments(view, language),
+        "comments": _comments(view, language, erased=are_erased(db, result.round)),
         "response": result.response,
         "released_at": result.released_at,
         "window": window,
@@ -140,16 +141,15 @@ def _signals(view: View) -> list[dict[str, Any]]:
     return [{"source": source, **kept[source]} for source in kept if flags.get(source, _HIDDEN).shown]
 
 
-def _comments(view: View, language: str) -> list[dict[str, Any]]:
+def _comments(view: View, language: str, *, erased: bool) -> list[dict[str, Any]]:
     exact = view.exact
     if exact is None or not view.disclosure.ratings.shown:
         return []
-    return [_comments_of(view, exact, source, language) for source in exact.policy.asked]
+    flags = dict.fromkeys(view.disclosure.comments, ERASED) if erased else view.disclosure.comments
+    return [_comments_of(view, source, flags.get(source.word, _HIDDEN), language) for source in exact.policy.asked]
 
 
-def _comments_of(view: View, exact: Exact, source: Source, language: str) -> dict[str, Any]:
-    flags = view.disclosure
-    flag = flags.comments.get(source.word, _HIDDEN)
+def _comments_of(view: View, source: Source, flag: Shown, language: str) -> dict[str, Any]:
     groups = _grouped(view, source.word, TAKEN_DOWN.in_language(language))
     return {
         "source": source.word,

@@ -9,7 +9,7 @@ from api.kit.conditional import IfMatch, expect_version
 from api.kit.errors import PreconditionRequired
 from api.kit.pages import Page
 from api.results import annual, decisions, explanation, queries, reading, reading_result, receipts, responses, trend
-from api.results.foreign_reading import note_foreign_reading
+from api.results.foreign_reading import note_foreign_reading, note_foreign_year
 from api.results.models import Result
 from api.results.refusals import (
     DeadlinePassed,
@@ -167,6 +167,7 @@ def get_annual_result(context: Context, employee_id: UUID, params: Annotated[Ann
 
     Predicates are never averaged. The mean of the figures, weighted by months, is something to consider.
     """
+    note_foreign_year(context, employee_id)
     return annual.read_annual_result(
         context.db,
         actor=context.actor,

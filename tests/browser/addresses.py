@@ -29,6 +29,7 @@ _VIEWERS = {
     "/unit": "kepegawaian",
     "/instrumen": "kepegawaian",
     "/pelatihan": "kepegawaian",
+    "/permintaan-data": "kepegawaian",
     "/ringkasan": "camat",
     "/akun": "administrator",
     "/kantor": "administrator",

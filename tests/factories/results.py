@@ -49,6 +49,10 @@ class Rated:
     def of(self, employee: Employee) -> Participant:
         return self.participants[employee.id]
 
+    def other_unit_id(self, db: Session) -> UUID:
+        """The unit of `other_kasi`: none of the staff belongs to it."""
+        return db.scalars(select(Participant.unit_id).where(Participant.id == self.of(self.other_kasi).id)).one()
+
     def kasi_placement(self, db: Session) -> Placement:
         return db.scalars(
             select(Placement).where(Placement.employee_id == self.kasi.id).options(joinedload(Placement.position))

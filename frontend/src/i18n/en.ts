@@ -84,6 +84,7 @@ const english: Translation<typeof id> = {
   navInstruments: 'Instruments',
   navCourses: 'Training',
   navOverview: 'Overview',
+  navRequests: 'Data requests',
   navAudit: 'Audit log',
   navSeals: 'Seals',
   navAccounts: 'Accounts',

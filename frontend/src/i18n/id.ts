@@ -84,6 +84,7 @@ export default {
   navInstruments: 'Instrumen',
   navCourses: 'Pelatihan',
   navOverview: 'Ringkasan',
+  navRequests: 'Permintaan data',
   navAudit: 'Log audit',
   navSeals: 'Segel',
   navAccounts: 'Akun',

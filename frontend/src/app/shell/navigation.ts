@@ -70,6 +70,7 @@ export function useNavigation() {
             roles: ['hr_officer', 'head', 'auditor'],
           },
           { to: '/pelatihan', text: t('navCourses'), icon: 'growth', roles: ['hr_officer', 'head'] },
+          { to: '/permintaan-data', text: t('navRequests'), icon: 'shield', roles: ['hr_officer'] },
         ]),
       },
       {
