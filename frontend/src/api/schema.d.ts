@@ -1011,6 +1011,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/correction-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List requests for correction of the people of your units: what waits first, the oldest of it first
+         * @description Permission: `data_requests:answer` (hr_officer).
+         */
+        get: operations["list_correction_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/correction-requests/{request_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a request: corrected, or not and why. Once; one's own is answered by another officer
+         * @description The correction itself is made where the data stands (employees, placements, work results).
+         *
+         *     Permission: `data_requests:answer` (hr_officer).
+         */
+        post: operations["answer_correction_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/courses": {
         parameters: {
             query?: never;
@@ -2666,6 +2708,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/correction-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your requests for correction, the latest first
+         * @description Permission: `data_requests:file` (employee).
+         */
+        get: operations["list_my_correction_requests"];
+        put?: never;
+        /**
+         * Ask for a correction of your data. It is answered within 3 × 24 hours (UU 27/2022 Pasal 30)
+         * @description One request for each field at a time. Against a result one objects instead.
+         *
+         *     Permission: `data_requests:file` (employee).
+         */
+        post: operations["file_correction_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what is stored about you: by kind, for what, on which basis, who sees it, and for how long
+         * @description UU 27/2022 Pasal 21. Nothing rests on consent, so nothing is asked for.
+         *
+         *     Permission: any signed-in account.
+         */
+        get: operations["get_my_data_register"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/data-export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download everything about you as a ZIP: `data-saya.json`, and the same as a page, `data-saya.html`
+         * @description As you see it in the dashboard, with its thresholds: nothing in it tells who rated you (UU 27/2022 Pasal 33 huruf b).
+         *     What you wrote about others is only counted. The download is recorded.
+         *
+         *     Permission: any signed-in account.
+         */
+        get: operations["export_my_data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/dialogues": {
         parameters: {
             query?: never;
@@ -2790,6 +2903,28 @@ export interface paths {
          * @description Permission: any signed-in account.
          */
         post: operations["reply_to_pressure_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/result-readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who read your shared results by office: day, role and name, from the log, the latest first
+         * @description Never who rated you; your own reading is left out. Somebody who reads often on a day stands there once.
+         *
+         *     Permission: any signed-in account.
+         */
+        get: operations["list_my_result_readers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5366,6 +5501,194 @@ export interface components {
          * @enum {string}
          */
         Damage: "missing" | "changed" | "detail_changed" | "rewritten" | "cut_off" | "checkpoint";
+        /**
+         * DataField
+         * @description Which of one's data is wrong. A rating is not among them: against a result one objects.
+         * @enum {string}
+         */
+        DataField: "name" | "nip" | "birth_date" | "rank" | "position" | "unit" | "superior" | "education" | "email" | "work_result" | "training" | "other";
+        /**
+         * DataKindRead
+         * @description One kind of data about a person, as Pasal 21 of UU 27/2022 asks to tell it.
+         */
+        DataKindRead: {
+            /**
+             * Basis
+             * @description The law or the public task; nothing here rests on consent.
+             */
+            basis: string;
+            /** Kept */
+            kept: string;
+            /**
+             * Key
+             * @example identity
+             */
+            key: string;
+            /** Purpose */
+            purpose: string;
+            /** Seen By */
+            seen_by: string;
+            /**
+             * Title
+             * @example Identitas kepegawaian
+             */
+            title: string;
+            /** What */
+            what: string;
+        };
+        /** DataRegisterRead */
+        DataRegisterRead: {
+            /**
+             * Contact
+             * @description Whom to ask; empty where the office named nobody.
+             */
+            contact: string;
+            /** Kinds */
+            kinds: components["schemas"]["DataKindRead"][];
+            /**
+             * Not Logged
+             * @description What the list of readers does not hold.
+             */
+            not_logged: string;
+        };
+        /** DataRequestAnswer */
+        DataRequestAnswer: {
+            /**
+             * Answer
+             * @description What was done, or why not.
+             * @example Golongan diperbaiki menurut SK April 2026.
+             */
+            answer: string;
+            outcome: components["schemas"]["RequestOutcome"];
+        };
+        /** DataRequestCreate */
+        DataRequestCreate: {
+            field: components["schemas"]["DataField"];
+            /**
+             * Should Be
+             * @description What it should be, and where one can see it.
+             * @example III/c, SK April 2026.
+             */
+            should_be: string;
+            /**
+             * Wrong
+             * @description What is wrong.
+             * @example Golongan tertulis III/b.
+             */
+            wrong: string;
+        };
+        /**
+         * DataRequestItem
+         * @description As the personnel officer sees it.
+         */
+        DataRequestItem: {
+            /** Actions */
+            actions: "answer_correction_request"[];
+            /**
+             * Answer
+             * @description Null while it waits.
+             */
+            answer: string | null;
+            /** Answered At */
+            answered_at: string | null;
+            /**
+             * Answered By
+             * @description Who answered.
+             */
+            answered_by: string | null;
+            /**
+             * Due At
+             * Format: date-time
+             * @description Exclusive: 3 × 24 hours after it was filed.
+             */
+            due_at: string;
+            /**
+             * Due Text
+             * @example 27 November 2026, 09.00 WIB
+             */
+            due_text: string;
+            field: components["schemas"]["DataField"];
+            /**
+             * Field Text
+             * @example Pangkat atau golongan
+             */
+            field_text: string;
+            /**
+             * Filed At
+             * Format: date-time
+             */
+            filed_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            person: components["schemas"]["DataRequestPerson"];
+            /** Should Be */
+            should_be: string;
+            state: components["schemas"]["RequestState"];
+            /** State Text */
+            state_text: string;
+            /** Wrong */
+            wrong: string;
+        };
+        /** DataRequestPerson */
+        DataRequestPerson: {
+            /**
+             * Employee Id
+             * Format: uuid
+             */
+            employee_id: string;
+            /**
+             * Name
+             * @example Siti Rahmawati, S.Sos.
+             */
+            name: string;
+        };
+        /** DataRequestRead */
+        DataRequestRead: {
+            /**
+             * Answer
+             * @description Null while it waits.
+             */
+            answer: string | null;
+            /** Answered At */
+            answered_at: string | null;
+            /**
+             * Due At
+             * Format: date-time
+             * @description Exclusive: 3 × 24 hours after it was filed.
+             */
+            due_at: string;
+            /**
+             * Due Text
+             * @example 27 November 2026, 09.00 WIB
+             */
+            due_text: string;
+            field: components["schemas"]["DataField"];
+            /**
+             * Field Text
+             * @example Pangkat atau golongan
+             */
+            field_text: string;
+            /**
+             * Filed At
+             * Format: date-time
+             */
+            filed_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Should Be */
+            should_be: string;
+            state: components["schemas"]["RequestState"];
+            /** State Text */
+            state_text: string;
+            /** Wrong */
+            wrong: string;
+        };
         /** DecisionRead */
         DecisionRead: {
             behaviour_rating: components["schemas"]["CodedRead"];
@@ -7182,6 +7505,11 @@ export interface components {
          */
         MyOverview: {
             /**
+             * Data Requests
+             * @description `list_correction_requests` with `to_answer=true`; null for whoever does not answer them.
+             */
+            data_requests: number | null;
+            /**
              * Days Left
              * @description Until the last day on which one can still act.
              * @example 3
@@ -7981,6 +8309,28 @@ export interface components {
         Page_CourseRead_: {
             /** Items */
             items: components["schemas"]["CourseRead"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[DataRequestItem] */
+        Page_DataRequestItem_: {
+            /** Items */
+            items: components["schemas"]["DataRequestItem"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[DataRequestRead] */
+        Page_DataRequestRead_: {
+            /** Items */
+            items: components["schemas"]["DataRequestRead"][];
             /** Page */
             page: number;
             /** Size */
@@ -9057,6 +9407,42 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * ReadingRead
+         * @description Somebody read my result by office, on a day.
+         */
+        ReadingRead: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Day Text
+             * @example 24 November 2026
+             */
+            day_text: string;
+            /**
+             * Name
+             * @description Null where the account is gone.
+             */
+            name: string | null;
+            /**
+             * Role Text
+             * @example Bagian kepegawaian
+             */
+            role_text: string;
+            /**
+             * Round Name
+             * @description Null for a whole year.
+             */
+            round_name: string | null;
+            /**
+             * Text
+             * @example Membaca hasil seorang pegawai
+             */
+            text: string;
+        };
         /** ReasonRead */
         ReasonRead: {
             /** Competency */
@@ -9225,6 +9611,16 @@ export interface components {
              */
             text: string;
         };
+        /**
+         * RequestOutcome
+         * @enum {string}
+         */
+        RequestOutcome: "done" | "refused";
+        /**
+         * RequestState
+         * @enum {string}
+         */
+        RequestState: "waiting" | "overdue" | "done" | "refused";
         /**
          * ResetRead
          * @description Lost phone and paper: one officer has asked for a reset, a second one must confirm it.
@@ -11817,6 +12213,14 @@ export type CreatedRead = components['schemas']['CreatedRead'];
 export type CredentialChangeRead = components['schemas']['CredentialChangeRead'];
 export type CredentialEvent = components['schemas']['CredentialEvent'];
 export type Damage = components['schemas']['Damage'];
+export type DataField = components['schemas']['DataField'];
+export type DataKindRead = components['schemas']['DataKindRead'];
+export type DataRegisterRead = components['schemas']['DataRegisterRead'];
+export type DataRequestAnswer = components['schemas']['DataRequestAnswer'];
+export type DataRequestCreate = components['schemas']['DataRequestCreate'];
+export type DataRequestItem = components['schemas']['DataRequestItem'];
+export type DataRequestPerson = components['schemas']['DataRequestPerson'];
+export type DataRequestRead = components['schemas']['DataRequestRead'];
 export type DecisionRead = components['schemas']['DecisionRead'];
 export type DecisionWrite = components['schemas']['DecisionWrite'];
 export type DeclineCategory = components['schemas']['DeclineCategory'];
@@ -11936,6 +12340,8 @@ export type PageCommentReportRead = components['schemas']['Page_CommentReportRea
 export type PageConflictRead = components['schemas']['Page_ConflictRead_'];
 export type PageCorrectionRead = components['schemas']['Page_CorrectionRead_'];
 export type PageCourseRead = components['schemas']['Page_CourseRead_'];
+export type PageDataRequestItem = components['schemas']['Page_DataRequestItem_'];
+export type PageDataRequestRead = components['schemas']['Page_DataRequestRead_'];
 export type PageDialogueListItem = components['schemas']['Page_DialogueListItem_'];
 export type PageDocumentRead = components['schemas']['Page_DocumentRead_'];
 export type PageEmployeeRow = components['schemas']['Page_EmployeeRow_'];
@@ -12000,6 +12406,7 @@ export type ProposalRead = components['schemas']['ProposalRead'];
 export type QuestionAnswer = components['schemas']['QuestionAnswer'];
 export type QuestionAsk = components['schemas']['QuestionAsk'];
 export type RaterSignalRead = components['schemas']['RaterSignalRead'];
+export type ReadingRead = components['schemas']['ReadingRead'];
 export type ReasonRead = components['schemas']['ReasonRead'];
 export type RecommendationDismiss = components['schemas']['RecommendationDismiss'];
 export type RecommendationRead = components['schemas']['RecommendationRead'];
@@ -12010,6 +12417,8 @@ export type ReleaseRead = components['schemas']['ReleaseRead'];
 export type ReleaseWrite = components['schemas']['ReleaseWrite'];
 export type ReportStatus = components['schemas']['ReportStatus'];
 export type ReportedRead = components['schemas']['ReportedRead'];
+export type RequestOutcome = components['schemas']['RequestOutcome'];
+export type RequestState = components['schemas']['RequestState'];
 export type ResetRead = components['schemas']['ResetRead'];
 export type ResetRequest = components['schemas']['ResetRequest'];
 export type ResponseRead = components['schemas']['ResponseRead'];
@@ -16705,6 +17114,195 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CompletionRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_correction_requests: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description Rows per page. */
+                size?: number;
+                /** @description True: waiting for the caller; never his own. */
+                to_answer?: boolean | null;
+                state?: components["schemas"]["RequestState"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DataRequestItem_"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_correction_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataRequestAnswer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequestItem"];
                 };
             };
             /** @description Unparsable */
@@ -25668,6 +26266,371 @@ export interface operations {
             };
         };
     };
+    list_my_correction_requests: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description Rows per page. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DataRequestRead_"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    file_correction_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Sent twice with the same body, it happens once and gives the same answer.
+                 * @example b2f1c3a0-impor-pegawai
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataRequestCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequestRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_my_data_register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRegisterRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_my_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_my_dialogues: {
         parameters: {
             query?: {
@@ -26292,6 +27255,80 @@ export interface operations {
             };
             /** @description Wrong media type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_result_readers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingRead"][];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
