@@ -1,3 +1,4 @@
+import { VueQueryPlugin } from '@tanstack/vue-query'
 import userEvent from '@testing-library/user-event'
 import { render, screen } from '@testing-library/vue'
 import { describe, expect, it } from 'vitest'
@@ -37,6 +38,7 @@ const fault = {
   remedy: 'Isi sel ini.',
 } as const
 const question = { code: 'two_heads', rows: [4], message: 'Ada dua pimpinan.', answer: 'Yang pertama.' }
+const global = { plugins: [VueQueryPlugin] }
 const dialog = () => screen.queryByRole('heading', { name: 'Terapkan daftar ini?' })
 
 describe('applying a staff list', () => {
@@ -44,6 +46,7 @@ describe('applying a staff list', () => {
     const user = userEvent.setup()
     const { emitted } = render(ImportApply, {
       props: { run: outcome({ refused: [fault] }), confirmed: false, error: null },
+      global,
     })
     await user.click(screen.getByRole('button', { name: 'Terapkan' }))
     expect(screen.getByText(/Ada baris yang salah/)).toBeTruthy()
@@ -57,7 +60,10 @@ describe('applying a staff list', () => {
 
   it('waits until the answers to open questions are confirmed', async () => {
     const user = userEvent.setup()
-    render(ImportApply, { props: { run: outcome({ questions: [question] }), confirmed: false, error: null } })
+    render(ImportApply, {
+      props: { run: outcome({ questions: [question] }), confirmed: false, error: null },
+      global,
+    })
     await user.click(screen.getByRole('button', { name: 'Terapkan' }))
     expect(screen.getByText('Setujui dahulu jawaban di atas.')).toBeTruthy()
     expect(dialog()).toBeNull()
@@ -68,6 +74,7 @@ describe('applying a staff list', () => {
     const gone = { employee_id: 'x', name: 'Contoh', deactivated: false, kept_because: 'dry_run' } as const
     const { emitted } = render(ImportApply, {
       props: { run: outcome({ absent: [gone] }), confirmed: false, error: null },
+      global,
     })
     await user.click(screen.getByRole('button', { name: 'Terapkan' }))
     await user.click(screen.getAllByRole('button', { name: 'Terapkan' })[1] as HTMLElement)
