@@ -36,6 +36,10 @@ CHAPTERS = (
     Chapter("participations", Text("Periode yang Anda ikuti", "Rounds you took part in"), parts.participations_part),
     Chapter("results", Text("Hasil dan perhitungannya", "Results and how they came about"), parts.results_part),
     Chapter("work_results", Text("Hasil kerja", "Work results"), parts.work_results_part),
+    Chapter("objections", Text("Keberatan", "Objections"), parts.objections_part),
+    Chapter(
+        "comment_reports", Text("Komentar yang Anda laporkan", "Comments you reported"), parts.comment_reports_part
+    ),
     Chapter("dialogues", Text("Dialog dengan atasan", "Dialogues with your superior"), parts.dialogues_part),
     Chapter("development", Text("Pengembangan", "Development"), parts.development_part),
     Chapter("papers", Text("Dokumen tentang hasil Anda", "Papers about your results"), parts.papers_part),
@@ -48,10 +52,11 @@ CHAPTERS = (
 
 LEFT_OUT = Text(
     "Tidak termasuk: siapa yang menilai Anda dan lembar penilaian satu per satu; isi lembar yang Anda tulis tentang orang "
-    "lain; benturan kepentingan yang tercatat, karena menyebut orang lain (UU 27/2022 Pasal 33 huruf b); kata sandi, yang "
-    "tidak disimpan.",
-    "Not included: who rated you and single forms; what you wrote about others; recorded conflicts of interest, since they "
-    "name somebody else (Law 27/2022 article 33 b); the passphrase, which is not stored.",
+    "lain; benturan kepentingan dan catatan rapat kalibrasi, karena memuat orang lain (UU 27/2022 Pasal 33 huruf b); "
+    "laporan bahwa Anda ditekan, agar tidak ada yang dapat menyuruh Anda menunjukkannya; kata sandi, yang tidak disimpan.",
+    "Not included: who rated you and single forms; what you wrote about others; recorded conflicts of interest and "
+    "notes of the calibration meeting, since they hold others (Law 27/2022 article 33 b); reports of pressure, so that "
+    "nobody can make you show them; the passphrase, which is not stored.",
 )
 
 

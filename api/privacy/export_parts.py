@@ -112,6 +112,28 @@ def work_results_part(person: Person) -> Part:
     ]
 
 
+def objections_part(person: Person) -> Part:
+    """What he objected, what the assessor answered, how it was ruled."""
+    if person.actor.employee_id is None:
+        return []
+    said = ("status", "grounds", "filed_at", "answer", "answered_at", "reply", "replied_at", "withdrawn_at")
+    ruled = ("ruling_due_at", "ruled_at", "ruling_reason", "document")
+    attached = ("caption", "media_type", "size", "attached_at")
+    return [
+        {
+            "round": name,
+            **columns_of(objection, *said, *ruled),
+            "evidence": [columns_of(one, *attached) for one in queries_mine.evidence_of(person.db, objection.id)],
+        }
+        for objection, name in queries_mine.objections_of(person.db, person.actor.employee_id)
+    ]
+
+
+def comment_reports_part(person: Person) -> Part:
+    plain = ("status", "reason", "reported_at")  # the officers' reasons are theirs
+    return [columns_of(one, *plain) for one in queries_mine.comment_reports_of(person.db, person.actor)]
+
+
 def dialogues_part(person: Person) -> Part:
     """As the person; what a superior writes to his people belongs to their dialogues."""
     if person.actor.employee_id is None:

@@ -11,8 +11,10 @@ from api.access.actor import Actor
 from api.accounts.models import Account, AccountSession, ActivationCard, KnownDevice, RoleGrant
 from api.assignments.models import Assignment
 from api.audit.models import AuditDetail, AuditEntry, Family, Outcome
+from api.concerns.models import CommentReport
 from api.documents.models import Document
 from api.employees.models import OrgUnit
+from api.objections.models import Objection, ObjectionEvidence
 from api.results.models import Result
 from api.results.queries import own_results, select_results
 from api.rounds.models import EvaluationRound, Participant
@@ -185,3 +187,24 @@ def courses_of(db: Session, employee_id: UUID) -> Sequence[Any]:
         .order_by(CompletedCourse.completed_on, Course.name)
     )
     return db.execute(statement).all()
+
+
+def objections_of(db: Session, employee_id: UUID) -> Sequence[Any]:
+    statement = (
+        select(Objection, EvaluationRound.name)
+        .join(EvaluationRound, EvaluationRound.id == Objection.round_id)
+        .where(Objection.employee_id == employee_id)
+        .order_by(Objection.filed_at, Objection.id)
+    )
+    return db.execute(statement).all()
+
+
+def evidence_of(db: Session, objection_id: UUID) -> Sequence[ObjectionEvidence]:
+    """What was attached, without its content: the person has the files."""
+    statement = select(ObjectionEvidence).where(ObjectionEvidence.objection_id == objection_id)
+    return db.scalars(statement.order_by(ObjectionEvidence.attached_at, ObjectionEvidence.id)).all()
+
+
+def comment_reports_of(db: Session, actor: Actor) -> Sequence[CommentReport]:
+    statement = select(CommentReport).where(CommentReport.reported_by == actor.account_id)
+    return db.scalars(statement.order_by(CommentReport.reported_at, CommentReport.id)).all()

@@ -123,6 +123,22 @@ KINDS: tuple[DataKind, ...] = (
         _CAREER,
     ),
     DataKind(
+        "objections",
+        Text("Keberatan dan laporan", "Objections and reports"),
+        Text(
+            "Alasan keberatan, bukti, jawaban dan putusan; komentar yang Anda laporkan; laporan bahwa Anda ditekan.",
+            "Grounds, evidence, answers and rulings; comments you reported; reports that you were put under pressure.",
+        ),
+        Text("Memutus keberatan dan melindungi Anda.", "To rule on objections and to protect you."),
+        _ASN,
+        Text(
+            "Keberatan: Anda, pejabat penilai, yang memutus, kepegawaian, pemeriksa. Laporan tekanan: hanya Anda dan satu "
+            "kontak.",
+            "Objections: you, your assessor, who rules, personnel, auditor. Reports of pressure: only you and one contact.",
+        ),
+        _CAREER,
+    ),
+    DataKind(
         "tasks",
         Text("Tugas Anda sebagai penilai", "Your tasks as a rater"),
         Text(

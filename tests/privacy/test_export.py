@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from api.assignments.models import Assignment, Evaluation, SealedToken
 from api.audit.models import AuditDetail, AuditEntry
+from api.concerns.models import PressureMessage, PressureReport
 from api.employees.models import Employee
+from api.kit import clock
 from tests.clients import Client
 from tests.factories.people import make_account
 from tests.factories.results import Rated, result_of
@@ -76,6 +78,25 @@ def test_an_undecided_result_is_not_in_it(share: Share, as_: As) -> None:
     assert document["results"] == []
     assert document["work_results"] == []
     assert [one["round"] for one in document["participations"]] == [rated.round.name]
+
+
+def test_objections_and_reports_are_in_it_but_never_a_report_of_pressure(share: Share, as_: As, db: Session) -> None:
+    rated = share()
+    person, today = as_(rated.staff[0]), clock.now().date()
+    result = result_of(db, rated, rated.staff[0])
+    grounds = [{"about": "whole", "reason": "Laporan triwulan saya belum dibaca."}]
+    person.post(f"/results/{result.id}/objection", {"grounds": grounds})
+    db.rollback()  # what was read before must not hinder the writing
+    pressed = PressureReport(sender_id=rated.staff[0].account_id, contact_id=rated.hr.id, named=True, sent_on=today)
+    db.add(pressed)
+    db.flush()
+    words = "Saya diminta memberi angka tinggi."
+    db.add(PressureMessage(report_id=pressed.id, place=1, from_contact=False, text=words, written_on=today))
+    db.commit()
+    document, text = taken(as_(rated.staff[0]))
+    assert [one["grounds"][0]["reason"] for one in document["objections"]] == [grounds[0]["reason"]]
+    assert words not in text
+    assert str(pressed.id) not in text
 
 
 def test_the_download_stands_in_the_log_without_what_was_in_it(share: Share, as_: As, db: Session) -> None:

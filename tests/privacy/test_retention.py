@@ -19,7 +19,7 @@ from api.privacy import retention
 from api.privacy.policy import BadPolicyError, Hold, RetentionPolicy, load_policy
 from api.privacy.retention_queries import months_before
 from api.rounds.models import EvaluationRound
-from tests.factories.results import Rated, result_of
+from tests.factories.results import Rated, make_rated_round, result_of
 from tests.migrations.filled import content
 from tests.privacy.conftest import Share
 from tests.results.conftest import As
@@ -141,12 +141,12 @@ def test_forms_stay_while_an_objection_is_possible(archived: Archived, database:
     assert (line.held, "keberatan" in line.why.id) == (True, True)
 
 
-def test_the_forms_of_a_cancelled_round_go_with_their_raters(
-    archived: Archived, database: Database, db: Session
-) -> None:
-    set_round(db, archived.rated, status="cancelled", archived_at=None, cancelled_at=archived.at)
-    assert "answers" not in kinds(planned(database, archived.later(5)))
-    retention.apply(database, POLICY, archived.later(7))
+def test_the_forms_of_a_cancelled_round_go_with_their_raters(database: Database, db: Session) -> None:
+    round = Archived(make_rated_round(db, comments=True), clock.now())
+    set_round(db, round.rated, status="cancelled", cancelled_at=round.at)
+    assert "answers" not in kinds(planned(database, round.later(5)))
+    assert content(database.engine)["sealed_token"]
+    retention.apply(database, POLICY, round.later(7))
     assert rows(db, *FORMS) == [0, 0, 0]
     assert content(database.engine)["sealed_token"] == []
 
