@@ -13,7 +13,7 @@ from tests.anonymity.reading_all import Answers, Ids, poll
 from tests.factories.assignments import Seksi, make_seksi
 from tests.factories.people import make_account, make_employee, make_grant, make_position
 
-RATER = {"get_assignment", "list_my_assignments", "get_my_overview"}
+RATER = {"get_assignment", "list_my_assignments", "get_my_overview", "export_my_data"}  # there as a count
 PROGRESS = {"get_round_progress", "list_outstanding_raters", "get_dashboard_round"}
 CHANGES = {
     "the rater": RATER,
