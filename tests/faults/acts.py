@@ -30,4 +30,5 @@ def expect_busy(response: Response) -> None:
 def stored(db: Session) -> tuple[int, int]:
     look_anew(db)
     counts = [db.scalar(select(func.count()).select_from(model)) or 0 for model in (Evaluation, AuditEntry)]
+    db.rollback()  # whoever looks must not keep others from changing the tables
     return counts[0], counts[1]

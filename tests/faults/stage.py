@@ -18,6 +18,7 @@ from api.kit.database import Database
 from api.results.models import Result, ResultSeal
 from api.results.queries import select_results
 from api.results.seals import content_hash
+from api.rounds.models import Participant
 from tests.clients import new_session
 from tests.contract.wire import Answer, Wire
 from tests.emptying import empty
@@ -84,11 +85,13 @@ class Stage:
         work_all(self.database)
 
     def tasks(self) -> list[tuple[UUID, str, str]]:
-        """Task, its rater's name here, and its source."""
+        """Task, its rater's name here, and its source; in the same order each time, whatever their ids."""
         names = {key: name for name, key in self.employees.items()}
+        wanted = select(Assignment.id, Assignment.evaluator_id, Assignment.source, Participant.employee_id)
         with self.database.reading() as db:
-            rows = db.execute(select(Assignment.id, Assignment.evaluator_id, Assignment.source).order_by(Assignment.id))
-            return [(row.id, names[row.evaluator_id], row.source) for row in rows]
+            rows = db.execute(wanted.join(Participant, Participant.id == Assignment.participant_id)).all()
+        rows = sorted(rows, key=lambda row: (names[row.evaluator_id], row.source, names[row.employee_id]))
+        return [(row.id, names[row.evaluator_id], row.source) for row in rows]
 
     def result_of(self, who: str) -> tuple[str, int] | None:
         """The id of a person's newest result and its version, straight from the table."""

@@ -121,6 +121,10 @@ class TestGuards:
     def test_archiving_waits_for_the_last_result_window_and_objection(self, waiting):
         assert codes(can_move(RoundStatus.RELEASED, Action.ARCHIVE, waiting).faults) == ["not_all_final"]
         assert can_move(RoundStatus.RELEASED, Action.ARCHIVE, RoundFacts())
+        for one in ("unreleased", "open_windows", "open_objections"):  # each holds it back, also beside another
+            for other in ("unreleased", "open_windows", "open_objections"):
+                facts = RoundFacts(**{one: 1, other: 1})
+                assert not can_move(RoundStatus.RELEASED, Action.ARCHIVE, facts)
 
 
 class TestActions:
