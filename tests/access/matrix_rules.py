@@ -135,7 +135,7 @@ PASSED: dict[str, int | dict[str, int]] = {
 OWN_COURSE = ("objections:", "comments:", "calibration:", "seals:", "results:correct", "results:approve", "results:read_corr",
               "audit:")  # fmt: skip
 OWN_COURSE_OPERATIONS = {
-    "get_totp", "begin_totp", "confirm_totp", "renew_recovery_codes", "turn_off_totp", "request_totp_reset", "confirm_totp_reset",
+    "answer_correction_request", "get_totp", "begin_totp", "confirm_totp", "renew_recovery_codes", "turn_off_totp", "request_totp_reset", "confirm_totp_reset",
     "get_silence_pledge", "accept_silence_pledge", "get_pressure_desk", "report_pressure",
     "close_pressure_report", "reply_to_pressure_report",
 }  # fmt: skip
