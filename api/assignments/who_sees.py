@@ -45,7 +45,7 @@ READERS: dict[Part, frozenset[Reader]] = {
     Part.MEANS: frozenset(Reader),
     Part.ITEMS: frozenset(Reader) - {Reader.HR},
     Part.COMMENTS: frozenset(Reader) - {Reader.HR, Reader.RULING},
-    Part.SIGNALS: frozenset({Reader.HR, Reader.HEAD, Reader.RULING}),
+    Part.SIGNALS: frozenset({Reader.HR, Reader.HEAD}),
 }
 
 READER_NAMES: dict[Reader, Text] = {

@@ -153,7 +153,7 @@ def test_evidence_is_a_paper_or_photo_and_there_are_at_most_five(scene: Scene) -
 
 
 def test_the_ruling_officer_sees_the_result_only_while_it_is_his_to_rule_on(scene: Scene) -> None:
-    """Aggregates and signals, no comments: he rules on figures, not on who said what."""
+    """Aggregates, no comments and no signals: he rules on figures, not on who said what."""
     rated = scene.rated
     scene.db.execute(delete(RoleGrant).where(RoleGrant.account_id == account_id(rated.camat)))
     scene.db.commit()
@@ -163,6 +163,7 @@ def test_the_ruling_officer_sees_the_result_only_while_it_is_his_to_rule_on(scen
     read = scene.as_(rated.camat).get(f"/results/{scene.result_id}")
     assert read["reader"] == "ruling"
     assert {one["source"]: one["shown"]["shown"] for one in read["comments"]}["peer"] is False
+    assert read["signals"] == []
     assert any(one["source"] == "peer" and one["mean"] for value in read["values"] for one in value["sources"])
     scene.step(scene.person, "withdrawal", of=filed)
     scene.as_(rated.camat).get(f"/results/{scene.result_id}", expect=404)
