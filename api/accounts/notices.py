@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from api.access.actor import Actor
 from api.accounts import credential_queries as queries
 from api.accounts import second_step_queries
 from api.accounts.models import Account
@@ -35,10 +34,12 @@ class CredentialChange(NamedTuple):
     is_new: bool  # since the time he signed in before this one
 
 
-def list_credential_changes(db: Session, *, actor: Actor, account: Account, now: datetime) -> list[CredentialChange]:
-    """The newest first, for thirty days: a card he did not ask for must not pass unseen (ASVS 6.3.7)."""
+def list_credential_changes(db: Session, *, account: Account, began: datetime, now: datetime) -> list[CredentialChange]:
+    """The newest first, for thirty days: a card he did not ask for must not pass unseen (ASVS 6.3.7).
+
+    `began`: when the session of now began.
+    """
     cards = queries.cards_since(db, account.id, now - TOLD_FOR, most=MOST)
-    began = queries.get_session(db, account.id, actor.session_id).created_at
     seen = queries.find_previous_start(db, account.id, began) or began
     used = {card.used_at for card, _, _ in cards}
     changes = [

@@ -147,7 +147,7 @@ def _refuse_beyond(db: Session, unit_id: UUID | None, actor: Actor, *, may_be_cl
 
 def _held(db: Session, account: Account) -> list[dict[str, Any]]:
     return [
-        {"role": row.role, "unit": row.unit_id, "until": row.until}
+        {"role": row.role, "unit": row.unit_id} | ({} if row.until is None else {"until": row.until})
         for row in queries.grants_of(db, [account.id])[account.id]
     ]
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CursorResult, Row, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from api.accounts.models import Account, ActivationCard
@@ -45,8 +45,7 @@ def use_recovery_code(db: Session, account_id: UUID, code_hash: bytes, now: date
 
 
 def _hit(db: Session, statement: Any) -> bool:
-    result = db.execute(statement.execution_options(synchronize_session=False))
-    assert isinstance(result, CursorResult)  # noqa: S101 - what an update gives back
+    result: Any = db.execute(statement.execution_options(synchronize_session=False))
     return bool(result.rowcount == 1)
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from api.calibration.rules import CaseReason
-from api.kit.schemas import OptionalParagraph, Paragraph, ReadSchema, Schema
+from api.kit.schemas import Flag, OptionalParagraph, Paragraph, ReadSchema, Schema
 from api.results.schemas_parts import CodedRead, ResultRoundRead
 from api.results.schemas_rounds import DistributionRead
 
@@ -16,7 +16,7 @@ class CaseNoteWrite(Schema):
         StringConstraints(max_length=1000),
         Field(examples=["Atasan menunjukkan dua contoh kerja; penetapan tetap."]),
     ] = ""
-    discussed: Annotated[bool, Field(description="The meeting has talked about this case.")] = True
+    discussed: Annotated[Flag, Field(description="The meeting has talked about this case.")] = True
 
 
 class CalibrationConfirm(Schema):

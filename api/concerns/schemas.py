@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints
 
 from api.concerns.rules import PressureStatus, ReportStatus
 from api.kit.pages import PageParams
-from api.kit.schemas import Paragraph, ReadSchema, Reason, RowVersion, Schema
+from api.kit.schemas import Flag, Paragraph, ReadSchema, Reason, RowVersion, Schema
 
 _ShortReason = Annotated[Reason, StringConstraints(max_length=1000)]
 
@@ -24,7 +24,7 @@ class CommentReportFilters(PageParams):
 
 
 class CommentReportDecision(Schema):
-    take_down: Annotated[bool, Field(description="False: the comment stays as it is.")]
+    take_down: Annotated[Flag, Field(description="False: the comment stays as it is.")]
     reason: _ShortReason
 
 
@@ -60,7 +60,7 @@ class PressureWrite(Schema):
         StringConstraints(max_length=2000),
         Field(examples=["Saya diminta memberi nilai 5 untuk seorang rekan."]),
     ]
-    named: Annotated[bool, Field(description="The contact may know who wrote; else he answers without knowing.")] = (
+    named: Annotated[Flag, Field(description="The contact may know who wrote; else he answers without knowing.")] = (
         False
     )
 

@@ -47,7 +47,7 @@ def get_me(context: Context) -> dict[str, Any]:
         "second_step_on": actor.second_step_on,
         "second_step_due": actor.second_step_due,
         "stepped_up_until": _stepped_up_until(actor, now),
-        "credential_changes": list_credential_changes(db, actor=actor, account=account, now=now),
+        "credential_changes": list_credential_changes(db, account=account, began=session.created_at, now=now),
     }
 
 

@@ -19,7 +19,7 @@ from pydantic import (
     StrictBool,
     StringConstraints,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 
 class Schema(BaseModel):
@@ -71,6 +71,17 @@ def _within_calendars(value: datetime) -> datetime:
     return value
 
 
+def at_most(length: int) -> BeforeValidator:
+    """The contract's longest text counts what was sent; the blanks at its ends, which are taken off later, among it."""
+
+    def check(value: Any) -> Any:
+        if isinstance(value, str) and len(value) > length:
+            raise PydanticKnownError("string_too_long", {"max_length": length})
+        return value
+
+    return BeforeValidator(check)
+
+
 def _printable_line(value: str) -> str:
     return _printable(value, allowed="")
 
@@ -93,18 +104,27 @@ Flag = StrictBool
 Day = Annotated[date, BeforeValidator(_day_text)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_instant_text), AfterValidator(_within_calendars)]
 Line = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_printable_line)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    at_most(200),
+    AfterValidator(_printable_line),
 ]
-OptionalLine = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(_printable_line)]
+OptionalLine = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=200), at_most(200), AfterValidator(_printable_line)
+]
 Paragraph = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), AfterValidator(_printable_text)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=2000),
+    at_most(2000),
+    AfterValidator(_printable_text),
 ]
 OptionalParagraph = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=2000), AfterValidator(_printable_text)
+    str, StringConstraints(strip_whitespace=True, max_length=2000), at_most(2000), AfterValidator(_printable_text)
 ]
 Reason = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=10, max_length=2000),
+    at_most(2000),
     AfterValidator(_printable_text),
     Field(description="Why, in a sentence; it is kept in the audit log.", examples=["Permintaan tertulis atasan."]),
 ]

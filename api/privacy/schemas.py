@@ -5,10 +5,10 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from api.kit.pages import PageParams
-from api.kit.schemas import Paragraph, ReadSchema, Reason, Schema
+from api.kit.schemas import Paragraph, ReadSchema, Reason, Schema, at_most
 from api.privacy.rules import LONGEST_TEXT, DataField, RequestOutcome, RequestState
 
-Words = Annotated[Paragraph, StringConstraints(max_length=LONGEST_TEXT)]
+Words = Annotated[Paragraph, StringConstraints(max_length=LONGEST_TEXT), at_most(LONGEST_TEXT)]
 
 
 class DataKindRead(ReadSchema):

@@ -42,7 +42,7 @@ DAYS_READING = timedelta(days=2)
 def office(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """Two days after the release, when who has not read his result may still say that he has."""
     with closing(sqlite3.connect(demo_file)) as db:
-        ((released,),) = db.execute("SELECT max(released_at) FROM result")
+        ((released,),) = db.execute("SELECT max(released_at) FROM result WHERE version = 1")
     ago = datetime.now(UTC) - datetime.fromisoformat(released).replace(tzinfo=UTC) - DAYS_READING
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "now", lambda: datetime.now(UTC) - ago)

@@ -69,8 +69,9 @@ def test_path_segments_that_are_no_ids_are_not_found(
             answer = powerful.send(op.method, target, body, usual)
             if answer.status < 400 or answer.status in (412, 428) or complaint(answer) is not None:
                 complaints.append((op.name, segment[:40], answer.status, complaint(answer)))
-    # a segment may be the name of another address of the same shape
-    assert [found for found in complaints if found[1] not in ("me", "new")] == []
+    # a segment may be the name of another address of the same shape, and entries of the log are numbered
+    known = [("get_audit_entry_proof", "1", 200, None)]
+    assert [found for found in complaints if found[1] not in ("me", "new") and found not in known] == []
 
 
 def test_queries_break_nothing(all_operations: list[Operation], powerful: Wire, cast: Cast) -> None:
