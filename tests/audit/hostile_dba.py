@@ -65,7 +65,8 @@ def disarm(db: Session, table: str) -> None:
 
 def edit(log: Log) -> None:
     entry, column = log.any_entry(), log.chance.choice(TEXTS)
-    entry[column] = ("0" if entry[column] != "0" else "1") + (entry[column] or "")[1:]
+    text = entry[column] or ""
+    entry[column] = ("1" if text.startswith("0") else "0") + text[1:]
 
 
 def edit_and_rehash(log: Log) -> None:

@@ -21,8 +21,12 @@ from tests.browser.visitor import DESKTOP, PHONE, Visitor
 _UNREAD = """
     SELECT e.email, r.id FROM result r JOIN employee e ON e.id = r.employee_id
     WHERE r.status = 'released' AND NOT r.superseded AND e.email LIKE 'pegawai%'
-    AND r.round_id = (SELECT id FROM evaluation_round WHERE status = 'released' ORDER BY period_end DESC LIMIT 1)
-    AND NOT EXISTS (SELECT 1 FROM result_receipt p WHERE p.result_id = r.id) ORDER BY e.nip"""
+    AND r.released_at = :first AND NOT EXISTS (SELECT 1 FROM result_receipt p WHERE p.result_id = r.id)
+    ORDER BY r.composite DESC"""
+# when most of the newest round was shared; a few results followed later
+_FIRST_SHARED = """
+    SELECT min(released_at) FROM result
+    WHERE round_id = (SELECT id FROM evaluation_round WHERE status = 'released' ORDER BY period_end DESC LIMIT 1)"""
 _WITH_MESSAGE = """
     SELECT e.email, r.id FROM result r JOIN employee e ON e.id = r.employee_id
     JOIN result_decision d ON d.result_id = r.id
@@ -42,7 +46,7 @@ DAYS_READING = timedelta(days=2)
 def office(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """Two days after the release, when who has not read his result may still say that he has."""
     with closing(sqlite3.connect(demo_file)) as db:
-        ((released,),) = db.execute("SELECT max(released_at) FROM result WHERE version = 1")
+        ((released,),) = db.execute(_FIRST_SHARED)
     ago = datetime.now(UTC) - datetime.fromisoformat(released).replace(tzinfo=UTC) - DAYS_READING
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "now", lambda: datetime.now(UTC) - ago)
@@ -57,8 +61,9 @@ def card(reader: Visitor, title: str) -> Locator:
 
 
 def test_an_officer_reads_his_result_and_says_so(office: Office, visit: Visit, size: tuple[int, int]) -> None:
-    account, id_ = rows(office, _UNREAD)[0 if size == PHONE else 1]
-    result = id_
+    ((first,),) = rows(office, _FIRST_SHARED)
+    unread = rows(office, _UNREAD, first=first)
+    account, result = unread[0 if size == PHONE else -1]  # the one who did best, and the one who did least well
     officer = visit(str(account), size=size)
     officer.context.clock.set_system_time(clock.now())
     page = officer.page
@@ -70,21 +75,25 @@ def test_an_officer_reads_his_result_and_says_so(office: Office, visit: Visit, s
     officer.settle()
     api = officer.fetched(f"/api/v1/results/{result}")
     opening = page.locator("main")
-    expect(opening.get_by_text(f"Yang paling menonjol dari Anda: {api['strengths'][0]['name']}")).to_be_visible()
+    names = [one["name"] for one in api["strengths"]]
+    greeting = f"Yang paling menonjol dari Anda: {names[0]}" if names else "Terima kasih atas pekerjaan Anda"
+    expect(opening.get_by_text(greeting)).to_be_visible()
     predicate = opening.locator("dl").filter(has_text="Predikat kinerja").locator("dd")
     expect(predicate).to_have_text(api["decision"]["predicate"]["text"])
     assert re.fullmatch(r"[A-Za-z ]+", predicate.inner_text())
-    assert len(api["strengths"]) == 2
+    assert size == DESKTOP or len(names) == 2
     for strength in api["strengths"]:
         expect(card(officer, "Kekuatan Anda")).to_contain_text(strength["text"])
-    expect(card(officer, "Satu hal untuk Anda kembangkan")).to_contain_text(api["to_learn"]["text"])
+    if api["to_learn"]:
+        expect(card(officer, "Satu hal untuk Anda kembangkan")).to_contain_text(api["to_learn"]["text"])
+    assert size == PHONE or api["to_learn"]
     officer.inspect()
 
     page.get_by_role("button", name="Saya sudah membaca").click()
     told = page.get_by_text(re.compile(r"^Diterima pada .* Keberatan dapat diajukan sampai"))
     expect(told).to_be_focused()
     expect(page.get_by_role("button", name="Saya sudah membaca")).to_have_count(0)
-    ((automatic,),) = rows(office, "SELECT automatic FROM result_receipt WHERE result_id = :id", id=id_)
+    ((automatic,),) = rows(office, "SELECT automatic FROM result_receipt WHERE result_id = :id", id=result)
     assert not automatic
     officer.inspect()
     page.get_by_role("link", name="Hasil saya").filter(visible=True).first.click()

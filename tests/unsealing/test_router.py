@@ -130,7 +130,9 @@ def test_whom_it_concerns_neither_asks_nor_decides(office: SmallOffice, db: Sess
     body = {"seal": "forms", "round_id": str(office.rated.round.id), "participant_id": person, **WHY}
     assert head.post("/seal-breakings", body, expect=409)["code"] == "officer_concerned"
     asked = request(office, "forms")
-    colleague = office.rated.staff[1]
+    rated = office.rated.of(office.rated.staff[0])
+    raters = set(db.scalars(select(Assignment.evaluator_id).where(Assignment.participant_id == rated.id)))
+    colleague = next(one for one in office.rated.staff[1:] if one.id in raters)
     make_grant(db, colleague.account_id, Role.HR_OFFICER)
     client = office.as_(colleague)
     shown = client.get("/seal-breakings")["items"][0]
