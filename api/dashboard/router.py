@@ -17,7 +17,8 @@ def get_dashboard_round(context: Context, round_id: UUID) -> dict[str, Any]:
     """Read a round at a glance: progress, decisions, distribution, units and their lowest values.
 
     Groups of fewer than five people are hidden, and so is what could be computed by difference. Unit figures appear with
-    the first release and stay as they were then, beside those of earlier rounds. Nothing here ranks people.
+    the first release, over those decided by then, beside those of earlier rounds; later releases add to them once
+    enough people are. Nothing here ranks people.
     """
     round = get_round(context.db, context.actor, round_id)
     expect_reach(context.actor, "dashboard:read", round.unit.path)

@@ -42,7 +42,7 @@ class UnitLine(ReadSchema):
     unit_id: UUID
     name: str
     parent_id: UUID | None
-    people: int
+    people: Annotated[int, Field(description="Behind this line; who was decided too late to be counted is not in it.")]
     composite: UnitFigure | None
     values: dict[str, UnitFigure | None]
     lowest: Annotated[list[str], Field(description="Codes of the unit's lowest value; several where they are equal.")]
@@ -52,7 +52,7 @@ class UnitLine(ReadSchema):
 
 
 class OfficePoint(ReadSchema):
-    """The mean of the whole office in one round, as it was frozen at that round's first release."""
+    """The mean of the whole office in one round, of those decided when that round was released."""
 
     round_id: UUID
     name: str
@@ -62,7 +62,7 @@ class OfficePoint(ReadSchema):
 
 
 class RoundDashboard(ReadSchema):
-    """A round at a glance. Small groups are hidden; unit figures are frozen at the first release."""
+    """A round at a glance. Small groups are hidden; unit figures are of those decided when it was released."""
 
     round_id: UUID
     name: str

@@ -230,6 +230,13 @@ def round_results(round_id: UUID) -> AnySelect:
     return select_results().where(Result.round_id == round_id, ~Result.superseded)
 
 
+def first_decided(round: EvaluationRound) -> AnySelect:
+    """The decided results of a round as they were before any objection or correction."""
+    return select_results().where(
+        Result.run_id == round.published_run_id, Result.version == 1, Result.status != "proposal"
+    )
+
+
 def decided_participants(db: Session, round: EvaluationRound) -> set[UUID]:
     """Whose result is decided or released: nothing it rests on changes any more."""
     statement = select(Result.participant_id).where(

@@ -1,4 +1,4 @@
-"""Writing a release in a few statements, however many results it takes; and figures frozen with the first one."""
+"""Writing a release in a few statements, however many results it takes; and the figures of a round that go with it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -41,10 +41,10 @@ def mark_released(db: Session, result_ids: Sequence[UUID], *, released_at: datet
 
 
 def find_fact(db: Session, round_id: UUID, name: str) -> Any:
-    """The frozen figures of this name, or None."""
+    """The figures of this name, or None."""
     fact = db.get(RoundFact, (round_id, name))
     return None if fact is None else fact.content
 
 
-def add_fact(db: Session, round_id: UUID, name: str, content: Any) -> None:
-    db.add(RoundFact(round_id=round_id, name=name, content=content))
+def set_fact(db: Session, round_id: UUID, name: str, content: Any) -> None:
+    db.merge(RoundFact(round_id=round_id, name=name, content=content))

@@ -19,7 +19,7 @@ from api.results.models import Result
 from api.results.rules import split_release
 from api.results.runs import run_facts
 from api.results.seals import content_hash
-from api.results.unit_tables import freeze_unit_table
+from api.results.unit_tables import extend_unit_table
 from api.rounds.models import EvaluationRound
 from api.rounds.moves import NOTHING, move_round
 from api.rounds.reach import OwnRecord
@@ -50,8 +50,7 @@ def release_round(
 ) -> Part:
     """Release the decided results of a locked round: all, the named ones, or those of some units.
 
-    The first release moves the round and freezes its unit tables. What is not decided follows; the releaser's own result
-    waits for another officer.
+    The first release moves the round. What is not decided follows; the releaser's own result waits for another officer.
     """
     unit_paths = None if unit_ids is None else queries.paths_of(db, unit_ids)
     part = _split(queries.waiting_results(db, round), actor, chosen, unit_paths)
@@ -70,8 +69,7 @@ def release_round(
         trace=trace,
     )
     freeze(db, actor, part.released, now, "release_round", trace)
-    if first:
-        freeze_unit_table(db, round)
+    extend_unit_table(db, round)
     if part.released:
         ids = sorted(str(result.id) for result in part.released)
         put(db, RESULTS_RELEASED, ids[0], {"round_id": str(round.id), "result_ids": ids})

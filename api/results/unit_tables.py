@@ -1,10 +1,15 @@
-"""Means by unit: from exact scores, with small units hidden, frozen at the first release (DESIGN.md §5)."""
+"""Means by unit: from exact scores, with small units hidden, by parts that never change (DESIGN.md §5).
 
-from collections import defaultdict
+A part are those decided by one release. A later part is added only where it could stand as a table of its own; so no
+difference between the table of today and the one remembered tells of a small group (docs/decisions/0009).
+"""
+
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -13,11 +18,13 @@ from api.employees.queries import units_by_path
 from api.results import queries
 from api.results.disclosure import UnitCount, suppress_unit_table
 from api.results.exact import exact_results
-from api.results.queries_release import add_fact, find_fact
+from api.results.queries_release import find_fact, set_fact
 from api.rounds.models import EvaluationRound
 from api.scoring.rounding import decimal_text, round_half_up
 
-FACT = "units"
+FACT, PARTS = "units", "unit_parts"
+Units = Mapping[str, OrgUnit]
+"""The units of the office and below it, by path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,36 +36,78 @@ class Scored:
     values: Mapping[str, Fraction | None]
 
 
-def freeze_unit_table(db: Session, round: EvaluationRound) -> None:
-    """Store the table of the round as it is now; later parts of the release do not change it."""
-    results = db.scalars(queries.round_results(round.id)).all()
+Part = Sequence[Scored]
+
+
+def extend_unit_table(db: Session, round: EvaluationRound) -> None:
+    """Add those decided since the last release, or let them wait for more.
+
+    Who is still undecided is not in the table: an officer who may read everybody else's result would only have to
+    subtract. What an objection or a correction changes later is not in it either.
+    """
+    counted = find_fact(db, round.id, PARTS) or []
+    known = {participant for part in counted for participant in part}
+    scored = _scored(db, round)
+    new = [one for one in scored if str(one) not in known]
+    parts = [[scored[UUID(one)] for one in part] for part in counted]
+    units = {path: unit for path, unit in units_by_path(db).items() if path.startswith(round.unit.path)}
+    extended = [*parts, [scored[one] for one in new]]
+    if not new or not can_extend(round.unit, units, parts, extended[-1]):
+        return
+    set_fact(db, round.id, PARTS, [*counted, sorted(map(str, new))])
+    set_fact(db, round.id, FACT, list(unit_lines(round.unit, units, extended)))
+
+
+def _scored(db: Session, round: EvaluationRound) -> dict[UUID, Scored]:
+    """By participant, as first decided."""
+    results = db.scalars(queries.first_decided(round)).all()
     exact = exact_results(db, results)
-    people = [
-        Scored(result.participant.unit_path, one.composite, one.values)
+    return {
+        result.participant_id: Scored(result.participant.unit_path, one.composite, one.values)
         for result in results
         if (one := exact.get(result.id)) is not None and one.composite is not None
-    ]
-    add_fact(db, round.id, FACT, list(unit_lines(round.unit, units_by_path(db), people)))
+    }
 
 
 def read_unit_table(db: Session, round: EvaluationRound) -> list[dict[str, Any]]:
-    """The frozen lines, parents first; empty before the first release. Hidden units are not in it."""
+    """The lines, parents first; empty before the first release. Hidden units are not in it."""
     return find_fact(db, round.id, FACT) or []
 
 
-def unit_lines(root: OrgUnit, units: Mapping[str, OrgUnit], people: Sequence[Scored]) -> Iterator[dict[str, Any]]:
+def can_extend(root: OrgUnit, units: Units, parts: Sequence[Part], new: Part) -> bool:
+    """Whether lines are shown with the new part, and all that are shown without it."""
+    with_it = shown_paths(root, units, [*parts, new])
+    return bool(with_it) and shown_paths(root, units, parts) <= with_it
+
+
+def shown_paths(root: OrgUnit, units: Units, parts: Sequence[Part]) -> frozenset[str]:
+    """The units whose lines may be shown: each part that has anybody there shows its own line of the unit."""
+    tables = []
+    for part in parts:
+        own = Counter(person.unit_path for person in part)
+        tables.append((own, suppress_unit_table(_tree(root.path, units, own))))
+    return frozenset(
+        path
+        for path in units
+        if any(_anybody(own, path) for own, _ in tables)
+        and all(path in shown for own, shown in tables if _anybody(own, path))
+    )
+
+
+def _anybody(own: Mapping[str, int], path: str) -> bool:
+    return any(where.startswith(path) for where in own)
+
+
+def unit_lines(root: OrgUnit, units: Units, parts: Sequence[Part]) -> Iterator[dict[str, Any]]:
     """A line for each unit that may be shown: how many stand behind it, the mean composite and the mean of each value."""
-    inside = {path: unit for path, unit in units.items() if path.startswith(root.path)}
-    own: dict[str, int] = defaultdict(int)
-    for person in people:
-        own[person.unit_path] += 1
-    shown = suppress_unit_table(_tree(root.path, inside, own))
-    for path, unit in inside.items():
+    shown = shown_paths(root, units, parts)
+    people = [person for part in parts for person in part]
+    for path, unit in units.items():
         if path in shown:
             yield _line(unit, root, [person for person in people if person.unit_path.startswith(path)])
 
 
-def _tree(path: str, units: Mapping[str, OrgUnit], own: Mapping[str, int]) -> UnitCount:
+def _tree(path: str, units: Units, own: Mapping[str, int]) -> UnitCount:
     below = [other for other, unit in units.items() if unit.parent_id == units[path].id]
     return UnitCount(path, own.get(path, 0), tuple(_tree(other, units, own) for other in below))
 

@@ -130,7 +130,7 @@ class Holiday(Base):
 
 
 class RoundFact(Base):
-    """Figures of a round that are frozen once they were shown (unit tables at the first release), by name."""
+    """Figures of a round that are kept as they were shown (unit tables, by parts), by name."""
 
     __tablename__ = "round_fact"
 

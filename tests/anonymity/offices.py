@@ -47,6 +47,8 @@ class Rated:
     people: dict[UUID, UUID]
     """Participant → employee."""
     superiors: dict[UUID, UUID]
+    decided: set[UUID] = field(default_factory=set)
+    """Who was decided when the round was released; the others are in no unit's line."""
 
 
 @dataclass
@@ -217,11 +219,12 @@ def _store(db: Session, chance: random.Random, round_id: UUID, forms: Sequence[F
 
 
 def decide_some(db: Session, chance: random.Random, office: Office, round_id: UUID) -> None:
-    """Most results are decided, by hand in the table: by whom is not what this is about."""
+    """Most results of the newest round are decided, by hand in the table: by whom is not what this is about."""
     run = db.get_one(EvaluationRound, round_id, populate_existing=True).published_run_id
     for result in db.scalars(select(Result).where(Result.run_id == run)):
         if chance.random() < 0.85:
             result.status = "decided"
+            office.rounds[-1].decided.add(result.participant_id)
             db.add(
                 ResultDecision(
                     result_id=result.id,

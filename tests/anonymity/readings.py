@@ -187,9 +187,9 @@ def read_annual(known: Knowledge, read: Mapping[str, Any]) -> None:
 
 
 def read_unit_lines(known: Knowledge, rated: Rated, paths: Mapping[str, str], lines: Any) -> None:
-    """A line is the mean over everybody below with a composite."""
+    """A line is the mean over everybody below who is decided and has a composite."""
     truth = rated.truth
-    composites = {who: one for who in rated.units if (one := truth.composite(who)) is not None}
+    composites = {who: one for who in rated.decided if (one := truth.composite(who)) is not None}
     for line in lines:
         inside = [who for who in composites if rated.units[who].startswith(paths[line["unit_id"]])]
         if len(inside) != line["people"]:

@@ -18,8 +18,7 @@ from tests.factories.assignments import make_assignment
 from tests.factories.people import make_account, make_grant, make_unit
 from tests.factories.results import Rated, calculate, make_rated_round, result_of
 from tests.factories.rounds import make_round
-from tests.results.conftest import As
-from tests.results.test_release import MEETS
+from tests.results.conftest import MEETS, As
 from tests.statements import counted
 
 NOON = datetime(2026, 12, 1, 5, 0, tzinfo=UTC)

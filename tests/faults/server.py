@@ -45,13 +45,20 @@ class Server:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "api", "serve"], env=surroundings, stdout=log, stderr=log, cwd=self.folder
             )
-        while self.process.poll() is None and time.monotonic() - began < 60:
+        if self.is_ready_within(60):
+            return time.monotonic() - began
+        raise AssertionError((self.folder / "log").read_text()[-2000:])
+
+    def is_ready_within(self, seconds: float) -> bool:
+        began = time.monotonic()
+        while self.process is not None and self.process.poll() is None and time.monotonic() - began < seconds:
             try:
                 if httpx.get(f"{self.address}/readyz").status_code == 200:
-                    return time.monotonic() - began
+                    return True
             except httpx.HTTPError:
-                time.sleep(0.1)
-        raise AssertionError((self.folder / "log").read_text()[-2000:])
+                pass
+            time.sleep(0.1)
+        return False
 
     def kill(self) -> None:
         assert self.process is not None

@@ -9,8 +9,11 @@ from sqlalchemy.orm import Session
 from api.accounts.models import Account
 from api.employees.models import Employee
 from api.kit.database import Database
+from api.results.models import Result
 from tests.clients import Client
-from tests.factories.results import Rated, account_of, calculate, make_rated_round
+from tests.factories.results import REASON, Rated, account_of, calculate, make_rated_round, result_of
+
+MEETS = {"work_rating": 2, "behaviour_rating": 2, "reason": REASON, "category": "evidence"}
 
 As = Callable[[Employee | Account], Client]
 
@@ -36,3 +39,16 @@ def as_(db: Session, new_client: Callable[[], Client]) -> As:
 def run(rated: Rated, as_: As, database: Database) -> Any:
     """The round calculated."""
     return calculate(database, as_(rated.hr), rated)
+
+
+def release_path(rated: Rated) -> str:
+    return f"/evaluation-rounds/{rated.round.id}/release"
+
+
+def decide(db: Session, rated: Rated, as_: As, *people: Any) -> list[Result]:
+    """The results of these people, decided by their assessors."""
+    found = [result_of(db, rated, person) for person in people]
+    for person, result in zip(people, found, strict=True):
+        assessor = as_(rated.kasi if person in rated.staff else rated.camat)
+        assessor.put(f"/results/{result.id}/decision", MEETS, if_match=result.row_version)
+    return found

@@ -10,8 +10,7 @@ from api.accounts.models import Account
 from api.results.models import Result
 from tests.factories.people import make_account, make_grant
 from tests.factories.results import REASON, Rated, account_id, result_of
-from tests.results.conftest import As
-from tests.results.test_release import decide, release_path
+from tests.results.conftest import As, decide, release_path
 
 RIGHT = {"work_rating": 1, "behaviour_rating": 2, "reason": "Salah ketik pada penetapan; lihat nota dinas."}
 

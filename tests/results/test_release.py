@@ -19,26 +19,11 @@ from api.results.models import Result, ResultDecision, ResultReceipt, ResultSeal
 from api.results.queries import select_results
 from api.results.receipts import record_receipts
 from api.results.seals import content_hash
-from api.rounds.models import EvaluationRound, RoundFact
+from api.rounds.models import EvaluationRound
 from tests.clients import Client
 from tests.factories.people import make_grant
 from tests.factories.results import REASON, Rated, account_id, result_of
-from tests.results.conftest import As
-
-MEETS = {"work_rating": 2, "behaviour_rating": 2, "reason": REASON, "category": "evidence"}
-
-
-def release_path(rated: Rated) -> str:
-    return f"/evaluation-rounds/{rated.round.id}/release"
-
-
-def decide(db: Session, rated: Rated, as_: As, *people: Any) -> list[Result]:
-    """The results of these people, decided by their assessors."""
-    found = [result_of(db, rated, person) for person in people]
-    for person, result in zip(people, found, strict=True):
-        assessor = as_(rated.kasi if person in rated.staff else rated.camat)
-        assessor.put(f"/results/{result.id}/decision", MEETS, if_match=result.row_version)
-    return found
+from tests.results.conftest import MEETS, As, decide, release_path
 
 
 def test_decided_results_go_out_in_parts_and_the_rest_follows(rated: Rated, run: Any, as_: As, db: Session) -> None:
@@ -242,11 +227,6 @@ def test_a_round_is_archived_only_when_everything_is_final(rated: Rated, run: An
     for table in ("sealed_token", "sealed_seed"):
         assert db.scalar(text(f"SELECT count(*) FROM {table}")) == 0
     assert as_(rated.staff[0]).get("/me/results")["total"] == 1
-
-
-def test_unit_tables_are_frozen_with_the_first_release(released: Result, rated: Rated, db: Session) -> None:
-    lines = db.get_one(RoundFact, (rated.round.id, "units")).content
-    assert [(line["name"], line["people"]) for line in lines] == [("Kecamatan Contoh", 8)]
 
 
 def test_the_distribution_is_something_to_consider_not_a_quota(
