@@ -15,6 +15,8 @@ from api.employees.queries import office_zone
 from api.objections.reading import count_waiting as count_waiting_objections
 from api.privacy.requests import count_to_answer
 from api.results.counting import count_to_decide, count_to_respond, count_unread
+from api.results.queries_corrections import APPROVE
+from api.results.queries_corrections import count_waiting as count_waiting_corrections
 from api.rounds.deadlines import last_day
 from api.rounds.moments import days_left_text, deadline_text
 from api.rounds.queries import count_managed
@@ -35,6 +37,7 @@ def read_my_overview(db: Session, *, actor: Actor, now: datetime, language: str)
         "objections_waiting": count_waiting_objections(db, actor=actor, now=now),
         "to_respond": 0 if actor.employee_id is None else count_to_respond(db, actor=actor, now=now),
         "data_requests": count_to_answer(db, actor=actor, now=now) if actor.may("data_requests:answer") else None,
+        "corrections_waiting": count_waiting_corrections(db, actor) if actor.may(APPROVE) else None,
         "rounds": _rounds(db, actor, now),
     }
 

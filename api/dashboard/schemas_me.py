@@ -39,4 +39,8 @@ class MyOverview(ReadSchema):
         int | None,
         Field(description="`list_correction_requests` with `to_answer=true`; null for whoever does not answer them."),
     ]
+    corrections_waiting: Annotated[
+        int | None,
+        Field(description="`list_result_corrections` with `waiting_for_me=true`; null for whoever approves none."),
+    ]
     rounds: Annotated[MyRounds | None, Field(description="For the personnel officer; null for everybody else.")]

@@ -15,6 +15,7 @@ from api.audit.service import record
 from api.kit.base import columns_of
 from api.results import queries, queries_corrections
 from api.results.models import ObjectionState, Result, ResultCorrection
+from api.results.queries_corrections import APPROVE
 from api.results.recomputing import Change, Work
 from api.results.refusals import (
     CorrectionAnswered,
@@ -32,7 +33,7 @@ from api.rounds.rules import RoundKind
 from api.rounds.verdicts import refused
 from api.scoring.terms import Expectation
 
-PROPOSE, APPROVE = "results:correct", "results:approve_correction"
+PROPOSE = "results:correct"
 _RECORDED = ("status", "work_rating", "behaviour_rating", "work", "document", "new_result_id")
 
 
@@ -45,6 +46,8 @@ class Correction:
     work: dict[str, Any] | None
     reason: str
     document: str
+    evidence: str = ""
+    """Of an innovation, for the officer who approves it."""
 
 
 def propose_correction(
@@ -70,7 +73,7 @@ def approve_correction(db: Session, *, actor: Actor, correction_id: UUID, now: d
     decision = Decision(
         Expectation(row.work_rating), Expectation(row.behaviour_rating), reason=row.reason, document=row.document
     )
-    work = None if row.work is None else Work(**row.work)
+    work = None if row.work is None else Work(row.work["code"], row.work["skp_hundredths"], row.work["innovation"])
     external = result.decision is not None and result.decision.external
     after = supersede(
         db,
@@ -134,8 +137,9 @@ def _expect_change(result: Result, correction: Correction) -> None:
 
 
 def _columns(correction: Correction) -> dict[str, Any]:
-    names = ("work_rating", "behaviour_rating", "work", "reason", "document")
-    return {name: getattr(correction, name) for name in names}
+    names = ("work_rating", "behaviour_rating", "reason", "document")
+    work = None if correction.work is None else {**correction.work, "evidence": correction.evidence}
+    return {**{name: getattr(correction, name) for name in names}, "work": work}
 
 
 def _answer(db: Session, actor: Actor, row: ResultCorrection, status: str, answer: str, now: datetime) -> None:

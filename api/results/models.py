@@ -192,7 +192,7 @@ class ResultCorrection(HasId, Versioned, Base):
     status: Mapped[str] = mapped_column(String(10), default="proposed")
     work_rating: Mapped[int]
     behaviour_rating: Mapped[int]
-    work: Mapped[Any] = mapped_column(JSON)  # {code, skp_hundredths, innovation}, or null: the work result stays
+    work: Mapped[Any] = mapped_column(JSON)  # {code, skp_hundredths, innovation, evidence}, or null: it stays
     reason: Mapped[str] = mapped_column(String(2000))
     document: Mapped[str] = mapped_column(String(300), default="")
     proposed_by: Mapped[UUID] = mapped_column(ForeignKey(Account.id))

@@ -16,6 +16,7 @@ from api.employees.rules import within
 from api.kit.pages import PageParams, read_page
 from api.results import queries
 from api.results.assessors import NOBODY
+from api.results.correctable import ACTION, correctable
 from api.results.decisions import deciding_quality
 from api.results.exact import Exact, exact_results
 from api.results.facts import fact_of, responses_until
@@ -70,13 +71,14 @@ def read_rows(
     """Rows of a list; how many there are does not change the number of statements."""
     exact, zone, until = exact_results(db, results), office_zone(db), open_responses(db, results)
     rated = queries.rated_by(db, standing.actor.employee_id, [result.participant_id for result in results])
-    return [
-        {
-            **read_row(standing, result, exact.get(result.id), zone, until.get(result.round_id), now, language),
-            "precision": _precision(standing, result, rated.get(result.participant_id), language),
-        }
-        for result in results
-    ]
+    to_correct = correctable(db, standing.actor, results)
+    rows = []
+    for result in results:
+        row = read_row(standing, result, exact.get(result.id), zone, until.get(result.round_id), now, language)
+        row["precision"] = _precision(standing, result, rated.get(result.participant_id), language)
+        row["actions"] += [ACTION] if result.id in to_correct else []
+        rows.append(row)
+    return rows
 
 
 def _precision(standing: Standing, result: Result, rated_as: str | None, language: str) -> dict[str, Any] | None:

@@ -9,28 +9,30 @@ from sqlalchemy.orm import Session
 from api.access.actor import Actor
 from api.kit.pages import read_page
 from api.results import queries, queries_corrections
-from api.results.correcting import APPROVE
-from api.results.models import ResultCorrection
-from api.results.pieces import person_of, rating
+from api.results.models import Result, ResultCorrection
+from api.results.pieces import coded, person_of, predicate, rating, work_of
+from api.results.queries_corrections import APPROVE
+from api.results.recomputing import content_of
+from api.results.rules import Decision, predicate_of
 from api.results.schemas_corrections import CorrectionFilters
 from api.rounds.reach import reaches
 from api.scoring.exact import HUNDRED
+from api.scoring.terms import Expectation, Predicate
 
 _PLAIN = ("id", "result_id", "new_result_id", "status", "reason", "document", "proposed_at", "answered_at", "answer")
 
 
 def list_corrections(db: Session, *, actor: Actor, filters: CorrectionFilters, language: str) -> dict[str, Any]:
-    statement = queries_corrections.select_corrections(actor, status=filters.status, result_id=filters.result_id)
-    page = read_page(db, statement, filters)
+    page = read_page(db, queries_corrections.select_corrections(actor, filters), filters)
     names = _names(db, page["items"])
-    page["items"] = [_read(actor, one, names, language) for one in page["items"]]
+    page["items"] = [_read(db, actor, one, names, language) for one in page["items"]]
     return page
 
 
 def read_correction(db: Session, *, actor: Actor, correction_id: UUID, language: str) -> dict[str, Any]:
     db.flush()
     row = queries_corrections.get_correction(db, actor, correction_id)
-    return _read(actor, row, _names(db, [row]), language)
+    return _read(db, actor, row, _names(db, [row]), language)
 
 
 def _names(db: Session, rows: list[ResultCorrection]) -> dict[UUID, Any]:
@@ -38,19 +40,40 @@ def _names(db: Session, rows: list[ResultCorrection]) -> dict[UUID, Any]:
     return queries.names_of_accounts(db, accounts)
 
 
-def _read(actor: Actor, row: ResultCorrection, names: Mapping[UUID, Any], language: str) -> dict[str, Any]:
+def _read(db: Session, actor: Actor, row: ResultCorrection, names: Mapping[UUID, Any], language: str) -> dict[str, Any]:
     answered_by = None if row.answered_by is None else names[row.answered_by].name
     return {
         **{name: getattr(row, name) for name in _PLAIN},
         "round_name": row.result.round.name,
         "person": person_of(row.result),
+        "before": _before(row.result, language),
         "work_rating": rating(row.work_rating, language),
         "behaviour_rating": rating(row.behaviour_rating, language),
+        "predicate": coded(_predicate(db, row), language),
         "work": _work(row.work),
+        "evidence": (row.work or {}).get("evidence", ""),
         "proposed_by": names[row.proposed_by].name,
         "answered_by": answered_by,
         "actions": _actions(actor, row),
     }
+
+
+def _before(result: Result, language: str) -> dict[str, Any]:
+    decision = result.decision
+    if decision is None:
+        raise LookupError("a correction of a result that was never decided")
+    return {
+        "work_rating": rating(decision.work_rating, language),
+        "behaviour_rating": rating(decision.behaviour_rating, language),
+        "predicate": predicate(decision.predicate, language),
+        "work": work_of(result),
+    }
+
+
+def _predicate(db: Session, row: ResultCorrection) -> Predicate:
+    """By the matrix the result was decided by; the form's content is kept by the process."""
+    decision = Decision(Expectation(row.work_rating), Expectation(row.behaviour_rating))
+    return predicate_of(decision, content_of(db, row.result).policy.matrix)
 
 
 def _work(work: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from api.employees.queries import office_zone
 from api.kit.errors import NotFound
 from api.kit.texts import Text
 from api.results import queries
+from api.results.correctable import ACTION, correctable
 from api.results.disclosure import Comment, CommentGroups, Shown, group_comments
 from api.results.erased import ERASED, are_erased
 from api.results.exact import exact_results
@@ -30,6 +31,7 @@ from api.results.pieces import (
     work_of,
 )
 from api.results.queries import Standing
+from api.results.queries_corrections import made_by_correction
 from api.results.reading import actions_for, open_responses, shows_decision, status_for
 from api.results.summary import summary_of
 from api.results.value_parts import read_values, self_view_of
@@ -78,7 +80,7 @@ def _whole(db: Session, standing: Standing, view: View, now: datetime, language:
         "version": result.version,
         "supersedes": result.supersedes_id,
         "superseded": result.superseded,
-        "superseded_by": queries.find_successor(db, result),
+        **_origin(db, result),
         "objection": result.objection,
         "is_final": window.is_final,
         "row_version": result.row_version,
@@ -92,7 +94,23 @@ def _whole(db: Session, standing: Standing, view: View, now: datetime, language:
         "response": result.response,
         "released_at": result.released_at,
         "window": window,
-        "actions": actions_for(standing, result, window, until, now),
+        "actions": [
+            *actions_for(standing, result, window, until, now),
+            *(ACTION for _ in correctable(db, standing.actor, [result])),
+        ],
+    }
+
+
+def _origin(db: Session, result: Result) -> dict[str, Any]:
+    """How this version and the one after it came about; a first version that holds costs no statement."""
+    successor = queries.find_successor(db, result)
+    later = [one for one in (result.id if result.version > 1 else None, successor) if one is not None]
+    corrected = made_by_correction(db, later) if later else frozenset()
+    through = {one: "correction" if one in corrected else "ruling" for one in later}
+    return {
+        "came_from": through.get(result.id),
+        "superseded_by": successor,
+        "superseded_through": None if successor is None else through[successor],
     }
 
 

@@ -8,7 +8,8 @@ from api.access.routing import Router
 from api.kit.faults import Fault
 from api.kit.pages import Page
 from api.results import correcting, reading_corrections
-from api.results.correcting import APPROVE, PROPOSE, Correction
+from api.results.correcting import PROPOSE, Correction
+from api.results.queries_corrections import APPROVE
 from api.results.refusals import (
     AlreadySuperseded,
     CorrectionAnswered,
@@ -54,7 +55,12 @@ def propose_result_correction(context: Context, result_id: UUID, body: Correctio
     Another officer approves it; nothing changes before. Whoever disagrees with a result objects to it instead.
     """
     correction = Correction(
-        body.work_rating, body.behaviour_rating, _work(body.work), reason=body.reason, document=body.document
+        body.work_rating,
+        body.behaviour_rating,
+        _work(body.work),
+        reason=body.reason,
+        document=body.document,
+        evidence="" if body.work is None else body.work.evidence,
     )
     row = correcting.propose_correction(
         context.db,

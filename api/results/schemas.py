@@ -1,7 +1,7 @@
 """What is sent to and read from results."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -31,6 +31,7 @@ Supersedes = Annotated[UUID | None, Field(description="The version this one take
 IsFinal = Annotated[
     bool, Field(description="The time for objecting is over and nothing is open; until then it may still change.")
 ]
+Origin = Literal["ruling", "correction"]
 Version = Annotated[int, Field(description="From 1; a ruling or correction is a new version.", examples=[1])]
 
 
@@ -163,8 +164,10 @@ class ResultRead(ReadSchema):
     status: ResultStatus
     version: Version
     supersedes: Supersedes
+    came_from: Annotated[Origin | None, Field(description="How this version came about; null: the first.")]
     superseded: bool
     superseded_by: Annotated[UUID | None, Field(description="The version that took its place.")]
+    superseded_through: Annotated[Origin | None, Field(description="How that version came about.")]
     objection: Annotated[ObjectionState, Field(description="What became of the one objection there may be.")]
     is_final: IsFinal
     row_version: RowVersion

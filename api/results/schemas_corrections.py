@@ -46,6 +46,18 @@ class RejectionWrite(Schema):
 class CorrectionFilters(PageParams):
     status: CorrectionStatus | None = None
     result_id: Annotated[UUID | None, Field(description="Of this version of a result.")] = None
+    waiting_for_me: Annotated[
+        bool | None, Field(description="`true`: proposed by another officer, yours to approve or to reject.")
+    ] = None
+
+
+class SaidRead(ReadSchema):
+    """What a version says: the two ratings, the predicate that follows from them, the work result."""
+
+    work_rating: CodedRead
+    behaviour_rating: CodedRead
+    predicate: CodedRead
+    work: WorkRead | None
 
 
 class CorrectionRead(ReadSchema):
@@ -55,9 +67,12 @@ class CorrectionRead(ReadSchema):
     round_name: Annotated[str, Field(examples=["Triwulan IV 2026"])]
     person: ResultPersonRead
     status: CorrectionStatus
+    before: Annotated[SaidRead, Field(description="What the version to be corrected says.")]
     work_rating: CodedRead
     behaviour_rating: CodedRead
-    work: WorkRead | None
+    predicate: Annotated[CodedRead, Field(description="What follows from the corrected ratings by the matrix.")]
+    work: Annotated[WorkRead | None, Field(description="Null: the work result stays.")]
+    evidence: Annotated[str, Field(description="Of an innovation in the corrected work result.")]
     reason: str
     document: str
     proposed_by: Annotated[str, Field(examples=["Petugas Kepegawaian"])]

@@ -78,3 +78,59 @@ def test_a_correction_waits_for_an_open_objection(released: Result, rated: Rated
     as_(rated.staff[0]).post(f"/results/{released.id}/objection", {"grounds": grounds}, expect=201)
     refusal = as_(colleague).post(f"/result-corrections/{proposed['id']}/approval", expect=409)
     assert refusal["code"] == "objection_open"
+
+
+def test_it_is_offered_where_it_would_not_be_refused(
+    released: Result, rated: Rated, colleague: Account, as_: As, db: Session
+) -> None:
+    hr, head = as_(rated.hr), as_(rated.camat)
+    action = "propose_result_correction"
+
+    def offered(client: Any) -> bool:
+        alone = action in client.get(f"/results/{released.id}")["actions"]
+        rows = {row["id"]: row["actions"] for row in client.get("/results?size=100")["items"]}
+        assert (action in rows[str(released.id)]) == alone
+        return alone
+
+    assert (offered(hr), offered(as_(colleague)), offered(head)) == (True, True, False)
+    undecided = result_of(db, rated, rated.staff[1])
+    assert action not in hr.get(f"/results/{undecided.id}")["actions"]
+    proposed = hr.post(f"/results/{released.id}/corrections", RIGHT, expect=201)
+    assert not offered(hr)
+    hr.post(f"/result-corrections/{proposed['id']}/rejection", {"reason": REASON})
+    assert offered(hr)
+
+
+def test_who_approves_reads_what_was_what_will_be_and_why(
+    released: Result, rated: Rated, colleague: Account, as_: As, db: Session
+) -> None:
+    hr, second = as_(rated.hr), as_(colleague)
+    waiting = {"waiting_for_me": True}
+    work = {"skp": 112.5, "innovation": True, "evidence": "Antrean daring sejak Oktober."}
+    proposed = hr.post(f"/results/{released.id}/corrections", {**RIGHT, "work": work}, expect=201)
+    assert hr.get("/result-corrections", params=waiting)["total"] == 0
+    assert hr.get("/me/overview")["corrections_waiting"] == 0
+    (row,) = second.get("/result-corrections", params=waiting)["items"]
+    assert second.get("/me/overview")["corrections_waiting"] == 1
+    assert as_(rated.staff[1]).get("/me/overview")["corrections_waiting"] is None
+    read = second.get(f"/results/{released.id}")
+    assert row["before"] == {
+        "work": read["work_result"],
+        **{key: read["decision"][key] for key in ("work_rating", "behaviour_rating", "predicate")},
+    }
+    assert (row["work"], row["evidence"]) == ({"code": None, "skp": 112.5, "innovation": True}, work["evidence"])
+    approved = second.post(f"/result-corrections/{proposed['id']}/approval")
+    new = second.get(f"/results/{approved['new_result_id']}")
+    assert (new["decision"]["predicate"], new["work_result"]) == (row["predicate"], row["work"])
+    assert second.get("/result-corrections", params=waiting)["total"] == 0
+
+
+def test_both_versions_say_that_a_correction_lies_between_them(
+    released: Result, rated: Rated, colleague: Account, as_: As
+) -> None:
+    proposed = as_(rated.hr).post(f"/results/{released.id}/corrections", RIGHT, expect=201)
+    approved = as_(colleague).post(f"/result-corrections/{proposed['id']}/approval")
+    own = as_(rated.staff[0])
+    old, new = (own.get(f"/results/{key}") for key in (released.id, approved["new_result_id"]))
+    assert (old["came_from"], old["superseded_by"], old["superseded_through"]) == (None, new["id"], "correction")
+    assert (new["came_from"], new["superseded_by"], new["superseded_through"]) == ("correction", None, None)
