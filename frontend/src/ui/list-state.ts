@@ -27,3 +27,16 @@ export function useListState<Key extends string>(
   }
   return { page, size: defaultSize, filters, setFilter, setPage }
 }
+
+/** The values of one filter as tabs with an address each; the first of them, without a value, shows everything. */
+export function filterTabs(
+  key: string,
+  chosen: string | undefined,
+  choices: readonly (readonly [string | undefined, string])[],
+) {
+  return choices.map(([value, text]) => ({
+    to: { query: value === undefined ? {} : { [key]: value } },
+    text,
+    current: value === chosen,
+  }))
+}

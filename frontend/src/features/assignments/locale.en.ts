@@ -26,6 +26,10 @@ const english: Translation<typeof id> = {
   dutyRespond: { one: '{n} proposal waits for your response', other: '{n} proposals wait for your response' },
   dutyObjection: { one: '{n} objection waits for your step', other: '{n} objections wait for your step' },
   dutyDecide: { one: '{n} result waits for your decision', other: '{n} results wait for your decision' },
+  dutyCorrection: {
+    one: '{n} correction of a result waits for your approval',
+    other: '{n} corrections of results wait for your approval',
+  },
   dutyData: { one: '{n} request for correction waits', other: '{n} requests for correction wait' },
   dutyTalk: { one: '{n} talk waits for your answer', other: '{n} talks wait for your answer' },
   actFill: 'Fill in',

@@ -24,6 +24,7 @@ export default {
   dutyObjection: '{n} keberatan menunggu langkah Anda',
   dutyDecide: '{n} hasil menunggu penetapan Anda',
   dutyTalk: '{n} percakapan menunggu jawaban Anda',
+  dutyCorrection: '{n} koreksi hasil menunggu pengesahan Anda',
   dutyData: '{n} permintaan perbaikan data menunggu jawaban',
   actFill: 'Isi',
   actContinue: 'Lanjutkan',

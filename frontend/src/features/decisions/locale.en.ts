@@ -131,6 +131,7 @@ const english: Translation<typeof id> = {
   heldOn: 'Dialogue {date}',
   agreed: 'Agreed: {action}',
   waitingForYou: 'Waiting for you',
+  corrections: 'Corrections',
   officeTitle: 'Results of the office',
   officeSub:
     'The state of every result. Figures and predicates as far as your role may see them; no ranking.',

@@ -133,6 +133,7 @@ export default {
   agreed: 'Disepakati: {action}',
   waitingForYou: 'Menunggu Anda',
   // hasil kantor
+  corrections: 'Koreksi hasil',
   officeTitle: 'Hasil kantor',
   officeSub: 'Status setiap hasil. Angka dan predikat tampil sesuai kewenangan Anda; tidak ada peringkat.',
   roundResultsTitle: 'Penetapan dan pembagian',
