@@ -46,6 +46,8 @@ _IDS = {
     " AND a.status = 'open' AND a.source = 'peer' LIMIT 1",
     "hasil": f"SELECT r.id FROM result r {_OWN.format(holder='r.employee_id')}"
     " AND r.status = 'released' AND NOT r.superseded ORDER BY r.released_at DESC LIMIT 1",
+    "hasil-kantor": "SELECT r.id FROM result r JOIN evaluation_round o ON o.published_run_id = r.run_id"
+    " WHERE o.kind != 'practice' AND r.status = 'released' AND r.objection = 'none' AND NOT r.superseded LIMIT 1",
     "tahunan": "SELECT max(substr(period_end, 1, 4)) FROM evaluation_round WHERE status = 'released'",
     "percakapan": _RELEASED,
     "keberatan": "SELECT id FROM objection WHERE status = 'heard'",
