@@ -49,6 +49,7 @@ def test_two_officers_correct_a_result_and_the_person_is_told(office: Office, vi
     for told in (REASON, "Semula: ", "Menjadi: "):
         expect(waiting).to_contain_text(told)
     head.inspect()
+    head.allow("403")  # the passphrase is asked for once more
     waiting.get_by_role("button", name="Sahkan koreksi").click()
     dialog = head.page.get_by_role("dialog", name="Sahkan koreksi ini?")
     dialog.get_by_role("textbox").fill(name)
