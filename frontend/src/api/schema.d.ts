@@ -1107,7 +1107,8 @@ export interface paths {
         /**
          * Read a round at a glance: progress, decisions, distribution, units and their lowest values
          * @description Groups of fewer than five people are hidden, and so is what could be computed by difference. Unit figures appear with
-         *     the first release and stay as they were then, beside those of earlier rounds. Nothing here ranks people.
+         *     the first release, over those decided by then, beside those of earlier rounds; later releases add to them once
+         *     enough people are. Nothing here ranks people.
          *
          *     Permission: `dashboard:read` (auditor, head, hr_officer).
          */
@@ -5220,9 +5221,16 @@ export interface components {
             answered_at: string | null;
             /** Answered By */
             answered_by: string | null;
+            /** @description What the version to be corrected says. */
+            before: components["schemas"]["SaidRead"];
             behaviour_rating: components["schemas"]["CodedRead"];
             /** Document */
             document: string;
+            /**
+             * Evidence
+             * @description Of an innovation in the corrected work result.
+             */
+            evidence: string;
             /**
              * Id
              * Format: uuid
@@ -5234,6 +5242,8 @@ export interface components {
              */
             new_result_id: string | null;
             person: components["schemas"]["ResultPersonRead"];
+            /** @description What follows from the corrected ratings by the matrix. */
+            predicate: components["schemas"]["CodedRead"];
             /**
              * Proposed At
              * Format: date-time
@@ -5261,6 +5271,7 @@ export interface components {
              * @enum {string}
              */
             status: "proposed" | "approved" | "rejected";
+            /** @description Null: the work result stays. */
             work: components["schemas"]["WorkRead"] | null;
             work_rating: components["schemas"]["CodedRead"];
         };
@@ -7505,6 +7516,11 @@ export interface components {
          */
         MyOverview: {
             /**
+             * Corrections Waiting
+             * @description `list_result_corrections` with `waiting_for_me=true`; null for whoever approves none.
+             */
+            corrections_waiting: number | null;
+            /**
              * Data Requests
              * @description `list_correction_requests` with `to_answer=true`; null for whoever does not answer them.
              */
@@ -7991,7 +8007,7 @@ export interface components {
         };
         /**
          * OfficePoint
-         * @description The mean of the whole office in one round, as it was frozen at that round's first release.
+         * @description The mean of the whole office in one round, of those decided when that round was released.
          */
         OfficePoint: {
             /**
@@ -9792,6 +9808,11 @@ export interface components {
              *     ]
              */
             actions: string[];
+            /**
+             * Came From
+             * @description How this version came about; null: the first.
+             */
+            came_from: ("ruling" | "correction") | null;
             /** Comments */
             comments: components["schemas"]["CommentsRead"][];
             composite: components["schemas"]["FigureRead"] | null;
@@ -9863,6 +9884,11 @@ export interface components {
              * @description The version that took its place.
              */
             superseded_by: string | null;
+            /**
+             * Superseded Through
+             * @description How that version came about.
+             */
+            superseded_through: ("ruling" | "correction") | null;
             /**
              * Supersedes
              * @description The version this one takes the place of.
@@ -10137,7 +10163,7 @@ export interface components {
         };
         /**
          * RoundDashboard
-         * @description A round at a glance. Small groups are hidden; unit figures are frozen at the first release.
+         * @description A round at a glance. Small groups are hidden; unit figures are of those decided when it was released.
          */
         RoundDashboard: {
             /**
@@ -10803,6 +10829,16 @@ export interface components {
             status: "queued" | "running" | "published" | "failed";
             /** Total */
             total: number;
+        };
+        /**
+         * SaidRead
+         * @description What a version says: the two ratings, the predicate that follows from them, the work result.
+         */
+        SaidRead: {
+            behaviour_rating: components["schemas"]["CodedRead"];
+            predicate: components["schemas"]["CodedRead"];
+            work: components["schemas"]["WorkRead"] | null;
+            work_rating: components["schemas"]["CodedRead"];
         };
         /** ScaleContent */
         ScaleContent: {
@@ -11618,7 +11654,10 @@ export interface components {
             name: string;
             /** Parent Id */
             parent_id: string | null;
-            /** People */
+            /**
+             * People
+             * @description Behind this line; who was decided too late to be counted is not in it.
+             */
             people: number;
             /** @description Its mean in the nearest comparable round before; did it fall? */
             previous: components["schemas"]["UnitFigure"] | null;
@@ -12463,6 +12502,7 @@ export type RunDifferenceRead = components['schemas']['RunDifferenceRead'];
 export type RunFailureRead = components['schemas']['RunFailureRead'];
 export type RunPolicyRead = components['schemas']['RunPolicyRead'];
 export type RunRead = components['schemas']['RunRead'];
+export type SaidRead = components['schemas']['SaidRead'];
 export type ScaleContent = components['schemas']['ScaleContent'];
 export type ScanForm = components['schemas']['ScanForm'];
 export type ScanRead = components['schemas']['ScanRead'];
@@ -30365,6 +30405,8 @@ export interface operations {
                 status?: ("proposed" | "approved" | "rejected") | null;
                 /** @description Of this version of a result. */
                 result_id?: string | null;
+                /** @description `true`: proposed by another officer, yours to approve or to reject. */
+                waiting_for_me?: boolean | null;
             };
             header?: never;
             path?: never;
