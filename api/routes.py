@@ -42,6 +42,9 @@ from api.instruments import router as instruments
 from api.kit.database import Database
 from api.kit.outbox import Handler
 from api.objections import router as objections
+from api.paper_forms import router as paper_forms
+from api.paper_forms import router_sheets as paper_sheets
+from api.paper_forms.clearing import clear_paper
 from api.privacy import router as privacy
 from api.results import router as results
 from api.results import router_corrections as corrections
@@ -83,6 +86,8 @@ ROUTERS: list[APIRouter] = [
     planning.router,
     people_in_rounds.router,
     assignments.router,
+    paper_forms.router,
+    paper_sheets.router,
     work_results.router,
     dialogues.router,
     results_of_rounds.router,
@@ -126,5 +131,6 @@ def ticks() -> Sequence[Tick]:
         record_deadline_moves,
         record_receipts,
         forget_old_pressure,
+        clear_paper,
         checkpoint_when_due,
     )

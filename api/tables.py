@@ -13,6 +13,7 @@ import api.instruments.models
 import api.kit.idempotency
 import api.kit.outbox
 import api.objections.models
+import api.paper_forms.models
 import api.privacy.models
 import api.results.models
 import api.rounds.models

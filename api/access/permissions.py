@@ -54,6 +54,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     # rating
     "assignments:rate": frozenset({_E}),
     "conflicts:manage": frozenset({_HR}),
+    "paper_forms:manage": frozenset({_HR}),
+    "paper_forms:print": frozenset({_HR}),
     "dialogues:hold": frozenset({_E}),
     # results
     "work_results:read": frozenset({_S, _HR, _H, _A}),

@@ -6,17 +6,18 @@ Forms that were handed in stay: those he gave count for the others; those about 
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import delete, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from api.access.actor import Actor
 from api.assignments import queries
 from api.assignments.handing_over import hand_over, next_superior
 from api.assignments.joining import expect_open
-from api.assignments.models import Assignment, Draft
+from api.assignments.models import Assignment
 from api.assignments.rules import REPLACEABLE, TaskStatus
 from api.assignments.schemas_people import NextSuperior
 from api.assignments.substitutes import draw_substitute
+from api.assignments.unsent import forget_unsent, void_sheets
 from api.employees.queries import office_day
 from api.rounds import leaving
 from api.rounds.leaving import Circumstance
@@ -62,7 +63,7 @@ def leave_round(
 
 def _pass_on(db: Session, round: EvaluationRound, participant: Participant, day: date) -> Departure:
     open_tasks = queries.open_tasks_of(db, round.id, participant.employee_id)
-    _keep_sent([task for task, _ in open_tasks if task.receipt is not None])
+    _keep_sent(db, [task for task, _ in open_tasks if task.receipt is not None])
     waiting = [(task, rated) for task, rated in open_tasks if task.receipt is None]
     replaceable = [(task, rated) for task, rated in waiting if task.source in REPLACEABLE]
     _withdraw(db, [task for task, _ in replaceable])
@@ -73,12 +74,13 @@ def _pass_on(db: Session, round: EvaluationRound, participant: Participant, day:
 
 def _withdraw(db: Session, tasks: list[Assignment]) -> None:
     ids = [task.id for task in tasks]
-    db.execute(delete(Draft).where(Draft.assignment_id.in_(ids)))
+    forget_unsent(db, ids)
     db.execute(update(Assignment).where(Assignment.id.in_(ids)).values(status=TaskStatus.WITHDRAWN))
 
 
-def _keep_sent(tasks: list[Assignment]) -> None:
+def _keep_sent(db: Session, tasks: list[Assignment]) -> None:
     """Reopened and not sent again: the form sent before is the one that counts."""
+    void_sheets(db, [task.id for task in tasks])
     for task in tasks:
         task.status = TaskStatus.SUBMITTED
 

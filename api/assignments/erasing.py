@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from api.assignments import seal
-from api.assignments.models import Assignment, Draft, Evaluation, EvaluationComment, PendingLeaf
+from api.assignments.models import Assignment, Evaluation, EvaluationComment, PendingLeaf
+from api.assignments.unsent import erase_unsent
 
 
 class Forms(NamedTuple):
@@ -28,7 +29,7 @@ def count_forms(db: Session, round_id: UUID) -> Forms:
 
 
 def erase_forms(db: Session, round_id: UUID) -> Forms:
-    """Remove forms, comments, the salts of their leaves, drafts, and the words with which tasks were declined.
+    """Remove forms, comments, the salts of their leaves, drafts, sheets, and the words with which tasks were declined.
 
     The link to the raters is gone since the archiving; a cancelled round has never been archived, so it goes here. Tasks
     stay: they say that somebody rated a person, and whoever did is still shown no figure his own form stands behind.
@@ -36,7 +37,7 @@ def erase_forms(db: Session, round_id: UUID) -> Forms:
     found = count_forms(db, round_id)
     tasks = select(Assignment.id).where(Assignment.round_id == round_id)
     seal.destroy(db, round_id)
-    db.execute(delete(Draft).where(Draft.assignment_id.in_(tasks)))
+    erase_unsent(db, round_id, tasks)
     db.execute(delete(EvaluationComment).where(_comment_of(round_id)))
     db.execute(delete(PendingLeaf).where(PendingLeaf.round_id == round_id))
     db.execute(delete(Evaluation).where(Evaluation.round_id == round_id))

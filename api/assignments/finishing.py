@@ -9,7 +9,8 @@ from sqlalchemy import Column, ColumnElement, MetaData, Table, delete, insert, s
 from sqlalchemy.orm import Session
 
 from api.assignments import seal
-from api.assignments.models import Assignment, Draft, Evaluation, EvaluationComment, PendingLeaf
+from api.assignments.models import Assignment, Draft, Evaluation, EvaluationComment, PaperSheet, PendingLeaf
+from api.assignments.unsent import erase_unsent
 from api.audit.models import AuditEntry, Family
 from api.audit.service import record_leaf
 from api.kit import clock
@@ -20,7 +21,10 @@ from api.kit.traces import forget_deleted
 
 TRACES_LEFT = "traces_left"
 """Follows a calculation and an archiving: what they deleted shall leave the files of the database as well."""
-_WITH_TRACES = (*(one.__tablename__ for one in (Draft, Evaluation, EvaluationComment, PendingLeaf)), *seal.TABLES)
+_WITH_TRACES = (
+    *(one.__tablename__ for one in (Draft, PaperSheet, Evaluation, EvaluationComment, PendingLeaf)),
+    *seal.TABLES,
+)
 
 _FORMS, _COMMENTS, _LEAVES = (
     Base.metadata.tables[name] for name in ("evaluation", "evaluation_comment", "pending_leaf")
@@ -32,12 +36,12 @@ def seal_round(db: Session, round_id: UUID) -> int:
 
     Leaves that are not in the log yet are appended, shuffled; the number of them is answered. Forms, comments and
     leaves are written anew in the order of participant and token, which stand in the rows themselves: the order of
-    rows, xmin and rowid would tell who handed in when. Drafts are destroyed. Calling it again does no harm.
+    rows, xmin and rowid would tell who handed in when. Drafts and sheets are destroyed. Calling it again does no harm.
     """
     appended = _append_leaves(db, round_id)
     _rewrite(db, round_id)
     tasks = select(Assignment.id).where(Assignment.round_id == round_id)
-    db.execute(delete(Draft).where(Draft.assignment_id.in_(tasks)))
+    erase_unsent(db, round_id, tasks)
     return appended
 
 

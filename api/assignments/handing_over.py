@@ -7,18 +7,18 @@ peer who becomes the superior gives up his place among the peers, form included,
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from api.access.actor import Actor
 from api.assignments import queries, queries_plan
 from api.assignments.joining import expect_open
-from api.assignments.models import Assignment, Draft
+from api.assignments.models import Assignment
 from api.assignments.rules import TaskStatus
 from api.assignments.schemas_people import NextSuperior
 from api.assignments.submission import remove_form, set_task
 from api.assignments.substitutes import draw_substitute
 from api.assignments.tasks import add_tasks, task_row
+from api.assignments.unsent import forget_unsent
 from api.audit.service import record
 from api.employees.queries import office_day, superior_on
 from api.kit.errors import Conflict
@@ -112,5 +112,5 @@ def hand_over(db: Session, round: EvaluationRound, participant: Participant, new
 
 
 def _empty(db: Session, task: Assignment, status: TaskStatus) -> None:
-    db.execute(delete(Draft).where(Draft.assignment_id == task.id))
+    forget_unsent(db, [task.id])
     set_task(db, task.id, status=status)

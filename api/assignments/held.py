@@ -20,7 +20,7 @@ from api.instruments.queries import form_content
 from api.kit import clock
 from api.kit.errors import Forbidden, NotFound
 from api.rounds.models import EvaluationRound
-from api.rounds.queries import effective_deadline_for, hold_round, lock_round_by_id
+from api.rounds.queries import effective_deadline_for, hold_round, latest_deadline, lock_round_by_id
 from api.rounds.rules import RoundStatus, effective_status
 
 
@@ -49,6 +49,17 @@ def hold_task(db: Session, actor: Actor, assignment_id: UUID, *, alone: bool = F
     deadline = effective_deadline_for(db, round, assignment.evaluator_id, office_day(db, now))
     form = form_of(db, place.version_id)
     return HeldTask(assignment, round, form, task_of(assignment, round, deadline), place.rated_id, now)
+
+
+def hold_paper_task(db: Session, assignment_id: UUID) -> HeldTask:
+    """The task behind a printed sheet, held in the same order. Paper is on its way when the rater's own deadline passes:
+    it may be typed as long as the round is open for anybody."""
+    place = queries.place_by_id(db, assignment_id)
+    round = hold_round(db, place.round_id)
+    assignment = queries.lock_assignment_by_id(db, assignment_id)
+    now = clock.now()
+    task = task_of(assignment, round, latest_deadline(db, round))
+    return HeldTask(assignment, round, form_of(db, place.version_id), task, place.rated_id, now)
 
 
 def _expect_rater(actor: Actor, assignment: Assignment, place: queries.TaskPlace) -> None:

@@ -93,6 +93,33 @@ class Draft(Base):
     saved_at: Mapped[datetime]
 
 
+class PaperSheet(HasId, Base):
+    """A form printed for a rater without a device and, like a draft, what the first typist read on it.
+
+    Once it has come in, the row is gone: then nothing joins code, typists and form. A sheet that was printed anew, or whose
+    task was ended some other way, keeps its code alone, so that whoever still holds the paper is told.
+    """
+
+    __tablename__ = "paper_sheet"
+    __table_args__ = (
+        UniqueConstraint("code_hash"),
+        UniqueConstraint("assignment_id"),
+        Index("ix_paper_sheet_round_id", "round_id"),
+        CheckConstraint("(typing IS NULL) = (typed_by IS NULL)", name="typed_by_somebody"),
+        CheckConstraint(
+            "assignment_id IS NOT NULL OR (printed_by IS NULL AND typed_by IS NULL)", name="void_keeps_its_code_alone"
+        ),
+    )
+
+    round_id: Mapped[UUID] = mapped_column(ForeignKey(EvaluationRound.id))
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    assignment_id: Mapped[UUID | None] = mapped_column(ForeignKey(Assignment.id))
+    printed_by: Mapped[UUID | None] = mapped_column(ForeignKey(Account.id))
+    typed_by: Mapped[UUID | None] = mapped_column(ForeignKey(Account.id))
+    typing: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))  # answers and comments, as in a draft
+    differed: Mapped[bool] = mapped_column(default=False)  # the second typist was told so once
+
+
 class SealedToken(Base):
     """THE link between a task and its form. Read only by `assignments/seal.py`; destroyed when archiving."""
 

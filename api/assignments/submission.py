@@ -17,7 +17,7 @@ from api.access.actor import Actor
 from api.assignments import seal
 from api.assignments.answers import pack_answers
 from api.assignments.held import HeldTask
-from api.assignments.models import Assignment, Draft, Evaluation, EvaluationComment, PendingLeaf
+from api.assignments.models import Assignment, Evaluation, EvaluationComment, PendingLeaf
 from api.assignments.queries import StoredForm
 from api.assignments.reading import own_form
 from api.assignments.refusals import AlreadyHandedIn, check_comments, expect, expect_valid
@@ -30,22 +30,32 @@ from api.assignments.rules import (
     receipt_code,
     task_actions,
 )
+from api.assignments.unsent import forget_unsent
 from api.audit.leaf import salted_hash
 from api.audit.service import record_participation
 from api.kit.texts import Text
 
 
 def submit_evaluation(
-    db: Session, *, actor: Actor, held: HeldTask, answers: Mapping[str, int], comments: Mapping[str, str]
+    db: Session,
+    *,
+    actor: Actor,
+    held: HeldTask,
+    answers: Mapping[str, int],
+    comments: Mapping[str, str],
+    way: str = "submit_evaluation",
 ) -> str:
-    """Store the form of a held task and answer its receipt; the very same form sent again gets the same receipt."""
+    """Store the form of a held task and answer its receipt; the very same form sent again gets the same receipt.
+
+    `way` is what the log says was done: the rater sent it, or somebody typed it from paper.
+    """
     codes = {value.code for value in held.form.values} | {""}
     expect_valid([*check_answers(answers, held.form.item_count), *check_comments(comments, codes)])
     form = StoredForm(pack_answers(answers, held.form.item_count), _normalised(comments))
     if held.task.status is TaskStatus.SUBMITTED:
         return _receipt_of_repeat(db, held, form)
     expect(can_hand_in(held.task, held.now))
-    return _store(db, actor, held, form)
+    return _store(db, actor, held, form, way)
 
 
 def _normalised(comments: Mapping[str, str]) -> dict[str, str]:
@@ -61,14 +71,14 @@ def _receipt_of_repeat(db: Session, held: HeldTask, form: StoredForm) -> str:
     return receipt
 
 
-def _store(db: Session, actor: Actor, held: HeldTask, form: StoredForm) -> str:
+def _store(db: Session, actor: Actor, held: HeldTask, form: StoredForm, way: str) -> str:
     receipt = held.assignment.receipt or receipt_code(secrets.token_bytes(16))
     token = _write_form(db, held.assignment, form)
     _write_comments(db, token, form.comments)
     _write_leaf(db, held.assignment, token, form)
-    db.execute(delete(Draft).where(Draft.assignment_id == held.assignment.id))
+    forget_unsent(db, [held.assignment.id])
     set_task(db, held.assignment.id, status=TaskStatus.SUBMITTED, receipt=receipt)
-    record_participation(db, actor=actor, action="submit_evaluation", round_id=held.round.id)
+    record_participation(db, actor=actor, action=way, round_id=held.round.id)
     return receipt
 
 

@@ -85,6 +85,15 @@ ACTION_TEXTS: dict[str, Text] = {
     "reopen_assignment": Text("Membuka kembali lembar penilaiannya", "Reopened his or her own form"),
     "decline_assignment": Text("Menolak tugas penilaian", "Declined a task"),
     "get_self_evaluation": Text("Membaca penilaian diri bawahan", "Read a subordinate's self-evaluation"),
+    "name_paper_rater": Text("Mencatat penilai yang mengisi di kertas", "Noted that a rater fills in on paper"),
+    "remove_paper_rater": Text("Mencabut pengisian di kertas", "Ended that a rater fills in on paper"),
+    "name_paper_typist": Text("Menunjuk pengetik lembar kertas", "Named a typist of paper forms"),
+    "remove_paper_typist": Text("Mencabut penunjukan pengetik", "Took a typist's naming back"),
+    "print_paper_forms": Text("Mencetak lembar kertas", "Printed paper forms"),
+    "type_paper_form": Text("Mengetik sebuah lembar kertas", "Typed a paper form"),
+    "enter_paper_form": Text(
+        "Sebuah lembar kertas masuk setelah diketik dua orang", "A paper form came in, typed by two people"
+    ),
     "form_sealed": Text("Sebuah lembar penilaian disegel", "A form was sealed"),
     # results
     "accept_silence_pledge": Text("Menyatakan menjaga kerahasiaan", "Accepted the duty of silence"),

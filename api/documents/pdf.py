@@ -1,6 +1,5 @@
 """A paper drawn on A4. The same paper gives the same bytes: nothing in the file tells when or by what it was drawn."""
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
 
@@ -9,6 +8,7 @@ from fpdf.enums import XPos, YPos
 
 from api.documents.paper import Column, Pair, Paper, Printed, Section, Signatory
 from api.documents.rules import short_fingerprint
+from api.kit.drawn import ENCODING, letters
 
 _MARGIN, _LINE, _WIDTH = 20.0, 5.0, 170.0
 _LABEL = 45.0
@@ -16,13 +16,12 @@ _SIGNATURE = 62.0
 _FOOT = 18.0
 _FONT = "helvetica"
 _BLANK = "." * 44
-_ENCODING = "windows-1252"
 
 
 def draw_paper(printed: Printed) -> bytes:
     paper = printed.paper
     pdf = _Sheet(printed)
-    pdf.core_fonts_encoding = _ENCODING
+    pdf.core_fonts_encoding = ENCODING
     pdf.set_title(letters(paper.title))
     pdf.set_producer("-")
     pdf.set_creation_date(datetime.combine(printed.day, time(), UTC))
@@ -35,22 +34,6 @@ def draw_paper(printed: Printed) -> bytes:
         _draw_section(pdf, section)
     _draw_signatures(pdf, paper)
     return bytes(pdf.output())
-
-
-def letters(text: str) -> str:
-    """The letters every PDF reader has; of others the letter without its accent, else a visible "?"."""
-    return "".join(_letter(one) for one in unicodedata.normalize("NFC", text))
-
-
-def _letter(one: str) -> str:
-    for candidate in (one, unicodedata.normalize("NFKD", one).encode("ascii", "ignore").decode()):
-        try:
-            candidate.encode(_ENCODING)
-        except UnicodeEncodeError:
-            continue
-        if candidate:
-            return candidate
-    return "?"
 
 
 class _Sheet(FPDF):

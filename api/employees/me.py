@@ -41,6 +41,7 @@ def get_me(context: Context) -> dict[str, Any]:
         "roles": _roles(db, actor),
         "introductions_due": introductions.list_due(db, actor),
         "permissions": sorted(permission for permission in PERMISSIONS if actor.may(permission)),
+        "types_paper_forms": me_queries.types_paper_forms(db, actor.account_id),
         "session_ends_at": ends_at(session, lengths),
         "idle_seconds": int(idle_of(session, lengths).total_seconds()),
         "shared_device": session.shared_idle_seconds is not None,

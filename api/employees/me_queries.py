@@ -4,12 +4,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, case, select
+from sqlalchemy import Row, String, Uuid, case, column, select, table
 from sqlalchemy.orm import Session
 
 from api.employees.models import Employee, Office, OrgUnit, Placement, PlacementKind, Position
 
 AnyRow = Row[*tuple[Any, ...]]
+
+# tables of packages above, known here by name only
+_typist = table("paper_typist", column("round_id", Uuid), column("account_id", Uuid))
+_round = table("evaluation_round", column("id", Uuid), column("status", String))
 
 
 def find_office(db: Session) -> Office | None:
@@ -33,3 +37,9 @@ def find_employee_today(db: Session, employee_id: UUID, today: date) -> AnyRow |
         .limit(1)
     )
     return db.execute(statement).one_or_none()
+
+
+def types_paper_forms(db: Session, account_id: UUID) -> bool:
+    """Was this account named to type the paper forms of a round that is open?"""
+    named = select(_typist.c.account_id).join(_round, _round.c.id == _typist.c.round_id)
+    return db.scalar(named.where(_typist.c.account_id == account_id, _round.c.status == "open").limit(1)) is not None

@@ -54,6 +54,9 @@ class MeRead(ReadSchema):
         list[Role], Field(description="Roles one has today whose introduction was not read yet, the simplest first.")
     ]
     permissions: Annotated[list[str], Field(description="Sorted.", examples=[["assignments:rate", "results:read"]])]
+    types_paper_forms: Annotated[
+        bool, Field(description="Was named to type paper forms of an open round (`list_my_paper_rounds`).")
+    ]
     session_ends_at: Annotated[datetime, Field(description="At the latest.")]
     idle_seconds: Annotated[int, Field(description="Ends sooner when nothing is asked for so long.", examples=[1800])]
     shared_device: Annotated[bool, Field(description="As said when signing in: several people use this PC.")]

@@ -18,6 +18,7 @@ from api.concerns.erasing import erase_reports, has_open_report
 from api.employees.queries import office_day
 from api.kit.database import Database
 from api.kit.texts import Text
+from api.paper_forms.clearing import erase_paper
 from api.privacy import retention_queries as queries
 from api.privacy.policy import RetentionPolicy
 from api.results.archiving import still_open
@@ -128,6 +129,7 @@ _OVER = Text("masa simpannya lewat", "kept long enough")
 
 def _erase_round(db: Session, round_id: UUID, now: datetime) -> dict[str, int]:
     erase_reports(db, round_id)
+    erase_paper(db, round_id)
     erased = erase_forms(db, round_id)
     note_erased(db, round_id, now, **erased._asdict())
     return erased._asdict()

@@ -8,8 +8,9 @@ import pytest
 from pypdf import PdfReader
 
 from api.documents.paper import Column, Head, Pair, Paper, Printed, Section, Signatory, numbered
-from api.documents.pdf import draw_paper, letters
+from api.documents.pdf import draw_paper
 from api.documents.rules import DocumentKind, PaperVariant
+from api.kit.drawn import letters
 from tests.documents.conftest import text_of
 
 DAY = date(2026, 11, 24)
