@@ -33,8 +33,8 @@ from api.paper_forms.rules import Difference, Outcome, Typing, difference, may_t
 NONE = Difference((), ())
 
 _SLIP = Text(
-    "Kode ini salah ketik. Kode terdiri dari sembilan huruf dan angka, misalnya K7M3-Q9TX-4.",
-    "This code is mistyped. It has nine letters and digits, such as K7M3-Q9TX-4.",
+    "Kode ini salah ketik. Kode terdiri dari sembilan huruf dan angka, misalnya K7M3-Q9TX-Y.",
+    "This code is mistyped. It has nine letters and digits, such as K7M3-Q9TX-Y.",
 )
 
 

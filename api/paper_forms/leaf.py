@@ -6,8 +6,8 @@ from fpdf.enums import XPos, YPos
 from api.kit.drawn import ENCODING, letters
 
 FONT = "helvetica"
-LEFT, WIDTH, BOTTOM = 15.0, 180.0, 284.0
-TEAR = 42.0
+LEFT, WIDTH, BOTTOM = 15.0, 180.0, 286.0
+TEAR = 38.0
 """Where the slip ends, from the top of the leaf."""
 
 

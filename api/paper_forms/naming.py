@@ -44,17 +44,18 @@ class Officer(NamedTuple):
     now: datetime
     trace: str
 
-    def log(self, db: Session, action: str, after: dict[str, Any], reason: str | None = None) -> None:
-        record(
-            db,
-            actor=self.actor,
-            action=action,
-            object_type="round",
-            object_id=self.round.id,
-            after=after,
-            reason=reason,
-            trace=self.trace,
-        )
+
+def write_down(db: Session, officer: Officer, action: str, after: dict[str, Any], reason: str | None = None) -> None:
+    record(
+        db,
+        actor=officer.actor,
+        action=action,
+        object_type="round",
+        object_id=officer.round.id,
+        after=after,
+        reason=reason,
+        trace=officer.trace,
+    )
 
 
 def expect_open(db: Session, officer: Officer, permission: str = MANAGE) -> None:
@@ -80,7 +81,7 @@ def name_paper_rater(db: Session, officer: Officer, *, employee_id: UUID, reason
     )
     db.add(rater)
     db.flush()
-    officer.log(db, "name_paper_rater", {"employee_id": employee_id}, reason=reason)
+    write_down(db, officer, "name_paper_rater", {"employee_id": employee_id}, reason=reason)
     return rater
 
 
@@ -89,7 +90,7 @@ def remove_paper_rater(db: Session, officer: Officer, rater: PaperRater) -> None
     expect_open(db, officer)
     void_sheets(db, queries.tasks_of(rater.round_id, rater.employee_id))
     db.delete(rater)
-    officer.log(db, "remove_paper_rater", {"employee_id": rater.employee_id})
+    write_down(db, officer, "remove_paper_rater", {"employee_id": rater.employee_id})
 
 
 def name_paper_typist(db: Session, officer: Officer, *, account_id: UUID) -> PaperTypist:
@@ -105,7 +106,7 @@ def name_paper_typist(db: Session, officer: Officer, *, account_id: UUID) -> Pap
     )
     db.add(typist)
     db.flush()
-    officer.log(db, "name_paper_typist", {"account_id": account_id})
+    write_down(db, officer, "name_paper_typist", {"account_id": account_id})
     return typist
 
 
@@ -123,4 +124,4 @@ def remove_paper_typist(db: Session, officer: Officer, typist: PaperTypist) -> N
     for sheet in queries.sheets_typed_by(db, typist.round_id, typist.account_id):
         sheet.typing, sheet.typed_by, sheet.differed = None, None, False
     db.delete(typist)
-    officer.log(db, "remove_paper_typist", {"account_id": typist.account_id})
+    write_down(db, officer, "remove_paper_typist", {"account_id": typist.account_id})

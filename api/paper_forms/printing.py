@@ -15,7 +15,7 @@ from api.employees.rules import full_name
 from api.paper_forms import queries
 from api.paper_forms.codes import hash_of, new_code
 from api.paper_forms.models import PaperRater
-from api.paper_forms.naming import Officer, expect_open
+from api.paper_forms.naming import Officer, expect_open, write_down
 from api.paper_forms.packet import Packet, SheetText
 from api.paper_forms.people import people_in, rated_person
 from api.paper_forms.queries import AnyRow
@@ -38,7 +38,7 @@ def print_paper_forms(db: Session, officer: Officer, rater: PaperRater, *, addre
         raise NothingToPrint()
     sheets = _sheets(db, officer, tasks)
     rater.printed_at = officer.now
-    officer.log(db, "print_paper_forms", {"employee_id": rater.employee_id, "sheets": len(sheets)})
+    write_down(db, officer, "print_paper_forms", {"employee_id": rater.employee_id, "sheets": len(sheets)})
     return _packet(db, officer, rater, sheets, day=day, address=address)
 
 

@@ -12,7 +12,7 @@ from api.paper_forms.rules import Outcome
 SheetCode = Annotated[
     str,
     StringConstraints(max_length=40),
-    Field(description="As printed; hyphens, blanks and capitals do not matter.", examples=["K7M3-Q9TX-4"]),
+    Field(description="As printed; hyphens, blanks and capitals do not matter.", examples=["K7M3-Q9TX-Y"]),
 ]
 
 

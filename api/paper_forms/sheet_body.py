@@ -14,7 +14,8 @@ _STEP, _BOX = 9.5, 5.0
 _TEXT = WIDTH - len(_BOXES) * _STEP - 4
 _LINE, _SMALL = 4.2, 3.3
 _EXAMPLES = (1, 3, 5)
-_RULE = 7.0
+_RULE = 6.5
+_GAP = 1.0
 
 
 def draw_values(pdf: Leaf, values: Sequence[ValueDraft]) -> None:
@@ -24,7 +25,7 @@ def draw_values(pdf: Leaf, values: Sequence[ValueDraft]) -> None:
         for item in value.items:
             _draw_item(pdf, item)
         _draw_rules(pdf, "Komentar (boleh kosong):", 1)
-        pdf.ln(2)
+        pdf.ln(1)
     pdf.room(12 + 3 * _RULE)
     _draw_rules(pdf, "Komentar umum (boleh kosong):", 3)
     pdf.say("Akhir lembar. Masukkan ke amplop dan rekatkan.", size=9, style="B", height=7)
@@ -33,8 +34,8 @@ def draw_values(pdf: Leaf, values: Sequence[ValueDraft]) -> None:
 def _height(pdf: Leaf, value: ValueDraft) -> float:
     """Of a value with everything that belongs to it."""
     examples = len(_lines(pdf, _examples(value), WIDTH, 7.5)) * _SMALL
-    items = sum(max(len(_lines(pdf, _numbered(item), _TEXT, 9)) * _LINE, _BOX) + 1.5 for item in value.items)
-    return 7 + examples + 4 + items + _RULE + 2
+    items = sum(max(len(_lines(pdf, _numbered(item), _TEXT, 9)) * _LINE, _BOX) + _GAP for item in value.items)
+    return 6 + examples + 4 + items + _RULE + 1
 
 
 def _lines(pdf: Leaf, text: str, width: float, size: float) -> list[str]:
@@ -74,14 +75,14 @@ def _draw_item(pdf: Leaf, item: ItemDraft) -> None:
     pdf.multi_cell(_TEXT, _LINE, letters(_numbered(item)), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
     for place in range(len(_BOXES)):
         pdf.rect(_box_left(place), top, _BOX, _BOX)
-    pdf.set_y(max(pdf.get_y(), top + _BOX) + 1.5)
+    pdf.set_y(max(pdf.get_y(), top + _BOX) + _GAP)
 
 
 def _draw_rules(pdf: Leaf, label: str, lines: int) -> None:
     pdf.set_font(FONT, size=8)
     pdf.set_x(LEFT)
     pdf.cell(45, _RULE - 1, label)
-    begin = LEFT + 42
+    begin = LEFT + 46
     for _ in range(lines):
         y = pdf.get_y() + _RULE - 1
         pdf.line(begin, y, LEFT + WIDTH, y)

@@ -59,6 +59,8 @@ POSSIBLE_IN = {
     "leave_round": {S.OPEN},
     "move_participant": {S.OPEN},
     "reassign_superior": {S.OPEN},
+    "name_paper_rater": {S.OPEN},
+    "name_paper_typist": {S.OPEN},
     "save_draft": {S.OPEN},
     "submit_evaluation": {S.OPEN},
     "decline_assignment": {S.OPEN},
@@ -114,6 +116,13 @@ PASSED: dict[str, int | dict[str, int]] = {
     "decline_assignment": {Role.ASSESSOR: 409},  # a superior cannot be replaced
     "reopen_assignment": 409,  # it is not handed in
     "get_self_evaluation": 409,  # one's own form comes first
+    "name_paper_rater": 422,  # the sample's person has no task here
+    "name_paper_typist": 422,
+    "remove_paper_rater": 404,  # nobody fills in on paper
+    "print_paper_forms": 404,
+    "remove_paper_typist": 404,
+    "open_paper_sheet": 404,  # nobody was named to type
+    "type_paper_sheet": 404,
     "answer_question": 409,  # nothing was asked
     "finish_action": 409,  # nothing was agreed
     "confirm_dialogue": 412,  # nothing is noted

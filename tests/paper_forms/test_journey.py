@@ -22,7 +22,7 @@ from tests.factories.assignments import account_of
 from tests.factories.people import make_account, make_employee, make_grant, make_position, make_unit
 from tests.paper_forms.conftest import WHY, Paper, all_answered
 
-TEAR = 42 / 25.4 * 72  # points from the top of the leaf
+TEAR = 38 / 25.4 * 72  # points from the top of the leaf
 
 
 def sheets(db: Session) -> list[PaperSheet]:
@@ -235,7 +235,9 @@ class TestOtherWays:
 
     def test_a_sheet_replaces_the_raters_draft(self, paper: Paper, db: Session) -> None:
         for task in paper.as_rater().get("/me/assignments")["items"]:
-            paper.as_rater().put(f"/assignments/{task['id']}/draft", {"version": 0, "answers": {"1": 2}, "comments": {}})
+            paper.as_rater().put(
+                f"/assignments/{task['id']}/draft", {"version": 0, "answers": {"1": 2}, "comments": {}}
+            )
         paper.enter(paper.print()[0])
         db.rollback()
         assert db.scalar(select(func.count()).select_from(Draft)) == 3
@@ -266,9 +268,7 @@ class TestOtherWays:
         assert paper.open(paper.typists[1], codes[0])["second"] is False
 
     @pytest.mark.parametrize("end", ["cancelled", "calculated"])
-    def test_a_round_that_is_over_keeps_no_sheet(
-        self, paper: Paper, db: Session, database: Database, end: str
-    ) -> None:
+    def test_a_round_that_is_over_keeps_no_sheet(self, paper: Paper, db: Session, database: Database, end: str) -> None:
         paper.type(paper.typists[0], paper.print()[0])
         if end == "calculated":
             with database.writing() as writing:
