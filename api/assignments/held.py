@@ -31,6 +31,7 @@ class HeldTask:
     form: FormContent
     task: Task
     rated_id: UUID
+    on_paper: bool
     now: datetime
 
     @property
@@ -48,7 +49,7 @@ def hold_task(db: Session, actor: Actor, assignment_id: UUID, *, alone: bool = F
     now = clock.now()
     deadline = effective_deadline_for(db, round, assignment.evaluator_id, office_day(db, now))
     form = form_of(db, place.version_id)
-    return HeldTask(assignment, round, form, task_of(assignment, round, deadline), place.rated_id, now)
+    return HeldTask(assignment, round, form, task_of(assignment, round, deadline), place.rated_id, place.on_paper, now)
 
 
 def hold_paper_task(db: Session, assignment_id: UUID) -> HeldTask:
@@ -59,7 +60,7 @@ def hold_paper_task(db: Session, assignment_id: UUID) -> HeldTask:
     assignment = queries.lock_assignment_by_id(db, assignment_id)
     now = clock.now()
     task = task_of(assignment, round, latest_deadline(db, round))
-    return HeldTask(assignment, round, form_of(db, place.version_id), task, place.rated_id, now)
+    return HeldTask(assignment, round, form_of(db, place.version_id), task, place.rated_id, place.on_paper, now)
 
 
 def _expect_rater(actor: Actor, assignment: Assignment, place: queries.TaskPlace) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, false, func, literal, 
 from sqlalchemy.orm import Session, aliased
 
 from api.access.actor import Actor
-from api.assignments.models import Assignment, Draft, Evaluation, EvaluationComment
+from api.assignments.models import Assignment, Draft, Evaluation, EvaluationComment, PaperSheet
 from api.assignments.rules import TaskStatus
 from api.assignments.schemas import TaskFilters
 from api.assignments.task_state import UNFINISHED, TaskState
@@ -40,6 +40,8 @@ class TaskPlace(NamedTuple):
     round_id: UUID
     version_id: UUID | None
     rated_id: UUID
+    on_paper: bool
+    """A sheet of it was printed."""
 
 
 def get_place(db: Session, actor: Actor, assignment_id: UUID) -> TaskPlace:
@@ -52,8 +54,9 @@ def place_by_id(db: Session, assignment_id: UUID) -> TaskPlace:
 
 
 def _place(db: Session, condition: ColumnElement[bool]) -> TaskPlace:
+    printed = exists().where(PaperSheet.assignment_id == Assignment.id)
     row = db.execute(
-        select(Assignment.round_id, Participant.version_id, Participant.employee_id)
+        select(Assignment.round_id, Participant.version_id, Participant.employee_id, printed)
         .join(Participant, Participant.id == Assignment.participant_id)
         .where(condition)
     ).one_or_none()

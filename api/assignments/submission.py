@@ -76,7 +76,7 @@ def _store(db: Session, actor: Actor, held: HeldTask, form: StoredForm, way: str
     token = _write_form(db, held.assignment, form)
     _write_comments(db, token, form.comments)
     _write_leaf(db, held.assignment, token, form)
-    forget_unsent(db, [held.assignment.id])
+    forget_unsent(db, [held.assignment.id], on_paper=held.on_paper)
     set_task(db, held.assignment.id, status=TaskStatus.SUBMITTED, receipt=receipt)
     record_participation(db, actor=actor, action=way, round_id=held.round.id)
     return receipt

@@ -14,10 +14,11 @@ Tasks = Collection[UUID] | AnySelect
 _VOID = {"assignment_id": None, "printed_by": None, "typed_by": None, "typing": None, "differed": False}
 
 
-def forget_unsent(db: Session, tasks: Tasks) -> None:
-    """These tasks are done, declined, withdrawn or another's now."""
+def forget_unsent(db: Session, tasks: Tasks, *, on_paper: bool = True) -> None:
+    """These tasks are done, declined, withdrawn or another's now; `on_paper`: sheets of them may be out."""
     db.execute(delete(Draft).where(Draft.assignment_id.in_(tasks)))
-    void_sheets(db, tasks)
+    if on_paper:
+        void_sheets(db, tasks)
 
 
 def void_sheets(db: Session, tasks: Tasks) -> None:
