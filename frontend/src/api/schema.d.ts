@@ -1949,6 +1949,139 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evaluation-rounds/{round_id}/paper-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how paper is used in a round: how many raters, sheets and forms that came in; and who types
+         * @description Who typed which sheet, and whom a sheet is about, is told to nobody.
+         *
+         *     Permission: `paper_forms:manage` (hr_officer).
+         */
+        get: operations["get_paper_forms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{round_id}/paper-forms/raters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who fills in on paper, with counts of sheets; whom they rate is not told
+         * @description Permission: `paper_forms:manage` (hr_officer).
+         */
+        get: operations["list_paper_raters"];
+        put?: never;
+        /**
+         * Note, with a reason, that a rater of an open round fills in on paper
+         * @description He may still send his forms online; whichever comes first counts.
+         *
+         *     Permission: `paper_forms:manage` (hr_officer).
+         */
+        post: operations["name_paper_rater"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{round_id}/paper-forms/raters/{rater_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End that somebody fills in on paper: his sheets are void, what came in stays
+         * @description Permission: `paper_forms:manage` (hr_officer).
+         */
+        delete: operations["remove_paper_rater"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{round_id}/paper-forms/raters/{rater_id}/packet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Print a rater's packet: a cover for him, and for each task that is left a sheet with a code and no name
+         * @description The name of the person rated stands on a slip that is torn off. Sheets printed before are void from here on. Printing
+         *     is refused to whoever could be among the people rated; who prints does not type.
+         *
+         *     Permission: `paper_forms:print` (hr_officer). The passphrase must have been entered again within ten minutes.
+         */
+        post: operations["print_paper_forms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{round_id}/paper-forms/typists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Name an account that types sheets of this round; at least two are needed
+         * @description Nobody who sees which rater has handed in: no personnel officer, no head.
+         *
+         *     Permission: `paper_forms:manage` (hr_officer).
+         */
+        post: operations["name_paper_typist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluation-rounds/{round_id}/paper-forms/typists/{typist_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a typist's naming back; what he typed and nobody has confirmed goes with him
+         * @description Permission: `paper_forms:manage` (hr_officer).
+         */
+        delete: operations["remove_paper_typist"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/evaluation-rounds/{round_id}/participants": {
         parameters: {
             query?: never;
@@ -2842,6 +2975,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/paper-rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the open rounds whose paper sheets the caller was named to type
+         * @description Permission: any signed-in account.
+         */
+        get: operations["list_my_paper_rounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/pressure-reports": {
         parameters: {
             query?: never;
@@ -3277,6 +3430,53 @@ export interface paths {
          *     Permission: `units:manage` (hr_officer).
          */
         patch: operations["update_org_unit"];
+        trace?: never;
+    };
+    "/api/v1/paper-sheets/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a sheet by its code, as a named typist: its items, without any name
+         * @description One refusal stands for every reason why somebody else must type it. Unknown codes are counted; after ten the next
+         *     has to wait.
+         *
+         *     Permission: any signed-in account.
+         */
+        post: operations["open_paper_sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/paper-sheets/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Type what stands on a sheet
+         * @description The first typing waits, unseen. The second, by another person, hands the form in if it says the same; else it names the
+         *     items that differ, once. Typings that still differ then are both dropped. Comments are compared by their letters and
+         *     digits.
+         *
+         *     Permission: any signed-in account.
+         */
+        post: operations["type_paper_sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/positions": {
@@ -4336,7 +4536,7 @@ export interface components {
             object_id: string;
             /** Object Type */
             object_type: string;
-            outcome: components["schemas"]["Outcome"];
+            outcome: components["schemas"]["api__audit__models__Outcome"];
             /** Reason */
             reason: string | null;
             /**
@@ -7421,6 +7621,11 @@ export interface components {
              * @description Until then no passphrase is asked for again.
              */
             stepped_up_until: string | null;
+            /**
+             * Types Paper Forms
+             * @description Was named to type paper forms of an open round (`list_my_paper_rounds`).
+             */
+            types_paper_forms: boolean;
         };
         /** MeasureRead */
         MeasureRead: {
@@ -8194,11 +8399,6 @@ export interface components {
          */
         OrganisationWord: "excellent" | "good" | "needs_improvement" | "poor" | "very_poor";
         /**
-         * Outcome
-         * @enum {string}
-         */
-        Outcome: "done" | "denied";
-        /**
          * OutcomeRead
          * @description A version in its main figures.
          */
@@ -8431,6 +8631,28 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** Page[PaperRaterRead] */
+        Page_PaperRaterRead_: {
+            /** Items */
+            items: components["schemas"]["PaperRaterRead"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[PaperRoundRead] */
+        Page_PaperRoundRead_: {
+            /** Items */
+            items: components["schemas"]["PaperRoundRead"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
         /** Page[ParticipantRead] */
         Page_ParticipantRead_: {
             /** Items */
@@ -8531,6 +8753,49 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * PaperFormsRead
+         * @description Counts only: who typed what, and which sheet is about whom, is told to nobody.
+         */
+        PaperFormsRead: {
+            /**
+             * Actions
+             * @example [
+             *       "name_rater",
+             *       "name_typist"
+             *     ]
+             */
+            actions: string[];
+            /**
+             * Entered
+             * @description Came in on paper.
+             * @example 2
+             */
+            entered: number;
+            /**
+             * Notes
+             * @description What is missing.
+             * @example [
+             *       "Tunjuk sedikitnya dua pengetik."
+             *     ]
+             */
+            notes: string[];
+            /**
+             * Raters
+             * @description Who fill in on paper.
+             * @example 3
+             */
+            raters: number;
+            round: components["schemas"]["PaperRoundRead"];
+            /**
+             * Sheets Out
+             * @description Printed and not in yet.
+             * @example 4
+             */
+            sheets_out: number;
+            /** Typists */
+            typists: components["schemas"]["PaperTypistRead"][];
+        };
         /** PaperHeadRead */
         PaperHeadRead: {
             /** Address */
@@ -8547,6 +8812,65 @@ export interface components {
             label: string;
             /** Value */
             value: string;
+        };
+        /** PaperRaterCreate */
+        PaperRaterCreate: {
+            /**
+             * Employee Id
+             * Format: uuid
+             */
+            employee_id: string;
+            /**
+             * Reason
+             * @description Why, in a sentence; it is kept in the audit log.
+             * @example Tidak mempunyai gawai dan tidak memakai komputer.
+             */
+            reason: string;
+        };
+        /** PaperRaterRead */
+        PaperRaterRead: {
+            /**
+             * Actions
+             * @example [
+             *       "print",
+             *       "remove"
+             *     ]
+             */
+            actions: string[];
+            /**
+             * Employee Id
+             * Format: uuid
+             */
+            employee_id: string;
+            /** Entered */
+            entered: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Name
+             * @example Siti Rahmawati, S.Sos.
+             */
+            name: string;
+            /**
+             * Printed Text
+             * @description When sheets were last printed.
+             */
+            printed_text: string | null;
+            /** Reason */
+            reason: string;
+            /** Sheets Out */
+            sheets_out: number;
+            /**
+             * Tasks Left
+             * @description Not handed in yet, by whichever way.
+             * @example 6
+             */
+            tasks_left: number;
+            /** Unit Name */
+            unit_name: string | null;
         };
         /**
          * PaperRead
@@ -8605,6 +8929,30 @@ export interface components {
             title: string;
             variant: components["schemas"]["PaperVariant"];
         };
+        /** PaperRoundRead */
+        PaperRoundRead: {
+            /**
+             * Deadline
+             * Format: date-time
+             * @description Sheets can be typed until then; exclusive.
+             */
+            deadline: string;
+            /**
+             * Deadline Text
+             * @example 31 Desember 2026, 16.00 WIB
+             */
+            deadline_text: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Name
+             * @example Triwulan IV 2026
+             */
+            name: string;
+        };
         /**
          * PaperSectionRead
          * @description In this order, as far as there is any: heading, paragraphs, pairs, table.
@@ -8620,6 +8968,115 @@ export interface components {
             paragraphs: string[];
             /** Rows */
             rows: string[][];
+        };
+        /** PaperSheetOpen */
+        PaperSheetOpen: {
+            /**
+             * Code
+             * @description As printed; hyphens, blanks and capitals do not matter.
+             * @example K7M3-Q9TX-Y
+             */
+            code: string;
+        };
+        /**
+         * PaperSheetRead
+         * @description What a typist gets of a sheet: its items. Neither who filled it in nor whom it is about.
+         */
+        PaperSheetRead: {
+            /** Round Name */
+            round_name: string;
+            /**
+             * Second
+             * @description Somebody has typed it once; what, is not told.
+             */
+            second: boolean;
+            /** Values */
+            values: components["schemas"]["SheetValue"][];
+        };
+        /** PaperSheetTyped */
+        PaperSheetTyped: {
+            /**
+             * Comments
+             * @description Codes of values whose comments differ; empty: on the whole.
+             */
+            comments: string[];
+            /**
+             * Items
+             * @description Numbers of items that differ; what was typed first is not told.
+             */
+            items: number[];
+            outcome: components["schemas"]["api__paper_forms__rules__Outcome"];
+            /**
+             * Text
+             * @example Lembar tersimpan.
+             */
+            text: string;
+        };
+        /**
+         * PaperSheetTyping
+         * @description A blank or doubly marked item is typed as 0; comments as they stand on the paper.
+         */
+        PaperSheetTyping: {
+            /**
+             * Answers
+             * @description Item number → 1–5, or 0 for "tidak dapat menilai". An item left out has no answer.
+             * @example {
+             *       "1": 4,
+             *       "2": 0,
+             *       "3": 5
+             *     }
+             */
+            answers: {
+                [key: string]: number;
+            };
+            /**
+             * Code
+             * @description As printed; hyphens, blanks and capitals do not matter.
+             * @example K7M3-Q9TX-Y
+             */
+            code: string;
+            /**
+             * Comments
+             * @description Code of a value → comment; the empty key is a comment on the whole. Empty texts are no comments.
+             * @example {
+             *       "": "Mudah diajak bekerja sama.",
+             *       "KB": "Berkasnya selalu lengkap."
+             *     }
+             */
+            comments?: {
+                [key: string]: string;
+            };
+        };
+        /** PaperTypistCreate */
+        PaperTypistCreate: {
+            /**
+             * Account Id
+             * Format: uuid
+             */
+            account_id: string;
+        };
+        /** PaperTypistRead */
+        PaperTypistRead: {
+            /**
+             * Account Id
+             * Format: uuid
+             */
+            account_id: string;
+            /**
+             * Active
+             * @description The account can sign in.
+             */
+            active: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Name
+             * @example Pemeriksa Inspektorat
+             */
+            name: string;
         };
         /**
          * PaperVariant
@@ -10974,6 +11431,22 @@ export interface components {
          * @enum {string}
          */
         Severity: "blocker" | "warning";
+        /** SheetItem */
+        SheetItem: {
+            /** Number */
+            number: number;
+            /** Text */
+            text: string;
+        };
+        /** SheetValue */
+        SheetValue: {
+            /** Code */
+            code: string;
+            /** Items */
+            items: components["schemas"]["SheetItem"][];
+            /** Name */
+            name: string;
+        };
         /**
          * ShownRead
          * @description Whether something is shown; if not, why.
@@ -12125,6 +12598,11 @@ export interface components {
             skp?: number | null;
         };
         /**
+         * Outcome
+         * @enum {string}
+         */
+        api__audit__models__Outcome: "done" | "denied";
+        /**
          * Side
          * @enum {string}
          */
@@ -12173,6 +12651,11 @@ export interface components {
          * @enum {string}
          */
         api__objections__rules__Side: "person" | "assessor" | "ruler" | "recorder" | "observer";
+        /**
+         * Outcome
+         * @enum {string}
+         */
+        api__paper_forms__rules__Outcome: "waiting" | "differs" | "restart" | "entered";
     };
     responses: never;
     parameters: never;
@@ -12368,7 +12851,6 @@ export type OrgUnitPatch = components['schemas']['OrgUnitPatch'];
 export type OrgUnitRead = components['schemas']['OrgUnitRead'];
 export type OrganisationPredicateWrite = components['schemas']['OrganisationPredicateWrite'];
 export type OrganisationWord = components['schemas']['OrganisationWord'];
-export type Outcome = components['schemas']['Outcome'];
 export type OutcomeRead = components['schemas']['OutcomeRead'];
 export type OutstandingRater = components['schemas']['OutstandingRater'];
 export type PageAccountRead = components['schemas']['Page_AccountRead_'];
@@ -12388,6 +12870,8 @@ export type PageHolidayRead = components['schemas']['Page_HolidayRead_'];
 export type PageObjectionListItem = components['schemas']['Page_ObjectionListItem_'];
 export type PageOrgUnitRead = components['schemas']['Page_OrgUnitRead_'];
 export type PageOutstandingRater = components['schemas']['Page_OutstandingRater_'];
+export type PagePaperRaterRead = components['schemas']['Page_PaperRaterRead_'];
+export type PagePaperRoundRead = components['schemas']['Page_PaperRoundRead_'];
 export type PageParticipantRead = components['schemas']['Page_ParticipantRead_'];
 export type PagePositionRead = components['schemas']['Page_PositionRead_'];
 export type PageRecommendationRead = components['schemas']['Page_RecommendationRead_'];
@@ -12397,10 +12881,20 @@ export type PageRunRead = components['schemas']['Page_RunRead_'];
 export type PageTaskListItem = components['schemas']['Page_TaskListItem_'];
 export type PageWorkResultRead = components['schemas']['Page_WorkResultRead_'];
 export type PaperColumnRead = components['schemas']['PaperColumnRead'];
+export type PaperFormsRead = components['schemas']['PaperFormsRead'];
 export type PaperHeadRead = components['schemas']['PaperHeadRead'];
 export type PaperPairRead = components['schemas']['PaperPairRead'];
+export type PaperRaterCreate = components['schemas']['PaperRaterCreate'];
+export type PaperRaterRead = components['schemas']['PaperRaterRead'];
 export type PaperRead = components['schemas']['PaperRead'];
+export type PaperRoundRead = components['schemas']['PaperRoundRead'];
 export type PaperSectionRead = components['schemas']['PaperSectionRead'];
+export type PaperSheetOpen = components['schemas']['PaperSheetOpen'];
+export type PaperSheetRead = components['schemas']['PaperSheetRead'];
+export type PaperSheetTyped = components['schemas']['PaperSheetTyped'];
+export type PaperSheetTyping = components['schemas']['PaperSheetTyping'];
+export type PaperTypistCreate = components['schemas']['PaperTypistCreate'];
+export type PaperTypistRead = components['schemas']['PaperTypistRead'];
 export type PaperVariant = components['schemas']['PaperVariant'];
 export type PartRead = components['schemas']['PartRead'];
 export type ParticipantAdd = components['schemas']['ParticipantAdd'];
@@ -12512,6 +13006,8 @@ export type SelfEvaluationRead = components['schemas']['SelfEvaluationRead'];
 export type SelfViewRead = components['schemas']['SelfViewRead'];
 export type SessionRead = components['schemas']['SessionRead'];
 export type Severity = components['schemas']['Severity'];
+export type SheetItem = components['schemas']['SheetItem'];
+export type SheetValue = components['schemas']['SheetValue'];
 export type ShownRead = components['schemas']['ShownRead'];
 export type SignIn = components['schemas']['SignIn'];
 export type SignalGroupRead = components['schemas']['SignalGroupRead'];
@@ -12565,10 +13061,12 @@ export type WorkRead = components['schemas']['WorkRead'];
 export type WorkResultRead = components['schemas']['WorkResultRead'];
 export type WorkResultWrite = components['schemas']['WorkResultWrite'];
 export type WorkWrite = components['schemas']['WorkWrite'];
+export type ApiAuditModelsOutcome = components['schemas']['api__audit__models__Outcome'];
 export type ApiDialoguesRulesSide = components['schemas']['api__dialogues__rules__Side'];
 export type ApiDialoguesSchemasQuestionRead = components['schemas']['api__dialogues__schemas__QuestionRead'];
 export type ApiEmployeesImportSchemasQuestionRead = components['schemas']['api__employees__import_schemas__QuestionRead'];
 export type ApiObjectionsRulesSide = components['schemas']['api__objections__rules__Side'];
+export type ApiPaperFormsRulesOutcome = components['schemas']['api__paper_forms__rules__Outcome'];
 export type $defs = Record<string, never>;
 export interface operations {
     list_accounts: {
@@ -14738,7 +15236,7 @@ export interface operations {
                 object_type?: string | null;
                 object_id?: string | null;
                 actor_ref?: string | null;
-                outcome?: components["schemas"]["Outcome"] | null;
+                outcome?: components["schemas"]["api__audit__models__Outcome"] | null;
                 since?: string | null;
                 until?: string | null;
             };
@@ -22094,6 +22592,698 @@ export interface operations {
             };
         };
     };
+    get_paper_forms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperFormsRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_paper_raters: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description Rows per page. */
+                size?: number;
+                search?: string | null;
+            };
+            header?: never;
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PaperRaterRead_"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    name_paper_rater: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Sent twice with the same body, it happens once and gives the same answer.
+                 * @example b2f1c3a0-impor-pegawai
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperRaterCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperRaterRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_paper_rater: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+                rater_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    print_paper_forms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+                rater_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    name_paper_typist: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Sent twice with the same body, it happens once and gives the same answer.
+                 * @example b2f1c3a0-impor-pegawai
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperTypistCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperFormsRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_paper_typist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round_id: string;
+                typist_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_participants: {
         parameters: {
             query?: {
@@ -26933,6 +28123,85 @@ export interface operations {
             };
         };
     };
+    list_my_paper_rounds: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description Rows per page. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PaperRoundRead_"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_pressure_desk: {
         parameters: {
             query?: never;
@@ -29345,6 +30614,234 @@ export interface operations {
             };
             /** @description If-Match missing */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_paper_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperSheetOpen"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperSheetRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    type_paper_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperSheetTyping"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperSheetTyped"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Wrong media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
