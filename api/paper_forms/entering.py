@@ -28,7 +28,7 @@ from api.paper_forms import queries
 from api.paper_forms.codes import hash_of, read_code
 from api.paper_forms.people import people_in
 from api.paper_forms.refusals import SheetForAnother, SheetVoid, UnknownSheet
-from api.paper_forms.rules import Difference, Outcome, Typing, difference, may_type, outcome_of
+from api.paper_forms.rules import Difference, Typing, TypingOutcome, difference, may_type, outcome_of
 
 NONE = Difference((), ())
 
@@ -102,7 +102,7 @@ def _may_type(db: Session, desk: Desk, sheet: PaperSheet, held: HeldTask) -> boo
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    outcome: Outcome
+    outcome: TypingOutcome
     found: Difference
 
 
@@ -114,11 +114,11 @@ def type_sheet(db: Session, desk: Desk, taken: Taken, typing: Typing) -> Typed:
         return _keep(db, desk, sheet, taken.held, typing)
     found = difference(Typing(**sheet.typing), typing)
     outcome = outcome_of(found, differed=sheet.differed)
-    if outcome is Outcome.ENTERED:
+    if outcome is TypingOutcome.ENTERED:
         _enter(db, desk, taken, typing)
         return Typed(outcome, found)
     record_participation(db, actor=desk.actor, action="type_paper_form", round_id=taken.held.round.id)
-    if outcome is Outcome.DIFFERS:
+    if outcome is TypingOutcome.DIFFERS:
         sheet.differed = True
         return Typed(outcome, found)
     sheet.typing, sheet.typed_by, sheet.differed = None, None, False
@@ -133,7 +133,7 @@ def _expect_complete(held: HeldTask, typing: Typing) -> None:
 def _keep(db: Session, desk: Desk, sheet: PaperSheet, held: HeldTask, typing: Typing) -> Typed:
     sheet.typing, sheet.typed_by = typing._asdict(), desk.actor.account_id
     record_participation(db, actor=desk.actor, action="type_paper_form", round_id=held.round.id)
-    return Typed(Outcome.WAITING, NONE)
+    return Typed(TypingOutcome.WAITING, NONE)
 
 
 def _enter(db: Session, desk: Desk, taken: Taken, typing: Typing) -> None:

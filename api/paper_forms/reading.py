@@ -18,7 +18,7 @@ from api.paper_forms.entering import Taken, Typed
 from api.paper_forms.models import PaperRater
 from api.paper_forms.people import people_in, rated_person
 from api.paper_forms.queries import AnyRow
-from api.paper_forms.rules import LEAST_RATERS, LEAST_TYPISTS, Outcome, may_print
+from api.paper_forms.rules import LEAST_RATERS, LEAST_TYPISTS, TypingOutcome, may_print
 from api.paper_forms.schemas import PaperRaterFilters
 from api.rounds.models import EvaluationRound
 from api.rounds.moments import deadline_text
@@ -34,20 +34,20 @@ _ONE_RATER = Text(
     "Only one person fills in on paper, so that typists can guess from whom the sheets are.",
 )
 _TEXTS = {
-    Outcome.WAITING: Text(
+    TypingOutcome.WAITING: Text(
         "Ketikan pertama tersimpan. Serahkan kertasnya kepada pengetik kedua.",
         "The first typing is kept. Pass the paper to the second typist.",
     ),
-    Outcome.DIFFERS: Text(
+    TypingOutcome.DIFFERS: Text(
         "Ketikan Anda berbeda dari ketikan pertama. Bandingkan bagian ini dengan kertas, perbaiki bila perlu, lalu kirim "
         "lagi.",
         "Your typing differs from the first one. Compare these parts with the paper, correct them, and send again.",
     ),
-    Outcome.RESTART: Text(
+    TypingOutcome.RESTART: Text(
         "Kedua ketikan masih berbeda, jadi keduanya dihapus. Lembar ini diketik ulang dari awal oleh dua orang.",
         "The two typings still differ, so both are gone. Two people type this sheet from the beginning.",
     ),
-    Outcome.ENTERED: Text("Lembar tersimpan.", "The form is stored."),
+    TypingOutcome.ENTERED: Text("Lembar tersimpan.", "The form is stored."),
 }
 
 

@@ -1,4 +1,4 @@
-"""Who may print and type paper forms, and when two typings say the same (docs/decisions/0009-paper-forms.md)."""
+"""Who may print and type paper forms, and when two typings say the same (docs/decisions/0010-paper-forms.md)."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ def _belong_together(one: Person, other: Person) -> bool:
     return same or one.key in other.superiors or other.key in one.superiors
 
 
-class Outcome(StrEnum):
+class TypingOutcome(StrEnum):
     WAITING = "waiting"
     """Typed once; a second person types it too."""
     DIFFERS = "differs"
@@ -97,8 +97,8 @@ def _letters(comment: str | None) -> str:
     return "".join(one for one in normalise_comment(comment or "").casefold() if one.isalnum())
 
 
-def outcome_of(found: Difference, *, differed: bool) -> Outcome:
+def outcome_of(found: Difference, *, differed: bool) -> TypingOutcome:
     """Of the second typing; `differed`: it was sent back once already."""
     if not any(found):
-        return Outcome.ENTERED
-    return Outcome.RESTART if differed else Outcome.DIFFERS
+        return TypingOutcome.ENTERED
+    return TypingOutcome.RESTART if differed else TypingOutcome.DIFFERS

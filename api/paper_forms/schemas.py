@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 from api.assignments.schemas import Answers, Comments
 from api.kit.pages import PageParams
 from api.kit.schemas import ReadSchema, Reason, Schema
-from api.paper_forms.rules import Outcome
+from api.paper_forms.rules import TypingOutcome
 
 SheetCode = Annotated[
     str,
@@ -100,7 +100,7 @@ class PaperSheetRead(ReadSchema):
 
 
 class PaperSheetTyped(ReadSchema):
-    outcome: Outcome
+    outcome: TypingOutcome
     text: Annotated[str, Field(examples=["Lembar tersimpan."])]
     items: Annotated[list[int], Field(description="Numbers of items that differ; what was typed first is not told.")]
     comments: Annotated[list[str], Field(description="Codes of values whose comments differ; empty: on the whole.")]

@@ -4,9 +4,9 @@ import pytest
 
 from api.paper_forms.rules import (
     Difference,
-    Outcome,
     Person,
     Typing,
+    TypingOutcome,
     difference,
     may_be_typist,
     may_print,
@@ -101,12 +101,12 @@ class TestDifference:
     @pytest.mark.parametrize(
         ("found", "differed", "outcome"),
         [
-            (Difference((), ()), False, Outcome.ENTERED),
-            (Difference((), ()), True, Outcome.ENTERED),
-            (Difference((2,), ()), False, Outcome.DIFFERS),
-            (Difference((), ("KB",)), False, Outcome.DIFFERS),
-            (Difference((2,), ()), True, Outcome.RESTART),
+            (Difference((), ()), False, TypingOutcome.ENTERED),
+            (Difference((), ()), True, TypingOutcome.ENTERED),
+            (Difference((2,), ()), False, TypingOutcome.DIFFERS),
+            (Difference((), ("KB",)), False, TypingOutcome.DIFFERS),
+            (Difference((2,), ()), True, TypingOutcome.RESTART),
         ],
     )
-    def test_a_difference_is_shown_once(self, found: Difference, differed: bool, outcome: Outcome) -> None:
+    def test_a_difference_is_shown_once(self, found: Difference, differed: bool, outcome: TypingOutcome) -> None:
         assert outcome_of(found, differed=differed) is outcome
