@@ -4536,7 +4536,7 @@ export interface components {
             object_id: string;
             /** Object Type */
             object_type: string;
-            outcome: components["schemas"]["api__audit__models__Outcome"];
+            outcome: components["schemas"]["Outcome"];
             /** Reason */
             reason: string | null;
             /**
@@ -8399,6 +8399,11 @@ export interface components {
          */
         OrganisationWord: "excellent" | "good" | "needs_improvement" | "poor" | "very_poor";
         /**
+         * Outcome
+         * @enum {string}
+         */
+        Outcome: "done" | "denied";
+        /**
          * OutcomeRead
          * @description A version in its main figures.
          */
@@ -9005,7 +9010,7 @@ export interface components {
              * @description Numbers of items that differ; what was typed first is not told.
              */
             items: number[];
-            outcome: components["schemas"]["api__paper_forms__rules__Outcome"];
+            outcome: components["schemas"]["TypingOutcome"];
             /**
              * Text
              * @example Lembar tersimpan.
@@ -12065,6 +12070,11 @@ export interface components {
              */
             passphrase: string;
         };
+        /**
+         * TypingOutcome
+         * @enum {string}
+         */
+        TypingOutcome: "waiting" | "differs" | "restart" | "entered";
         /** UncountedValueRead */
         UncountedValueRead: {
             /** Answered */
@@ -12598,11 +12608,6 @@ export interface components {
             skp?: number | null;
         };
         /**
-         * Outcome
-         * @enum {string}
-         */
-        api__audit__models__Outcome: "done" | "denied";
-        /**
          * Side
          * @enum {string}
          */
@@ -12651,11 +12656,6 @@ export interface components {
          * @enum {string}
          */
         api__objections__rules__Side: "person" | "assessor" | "ruler" | "recorder" | "observer";
-        /**
-         * Outcome
-         * @enum {string}
-         */
-        api__paper_forms__rules__Outcome: "waiting" | "differs" | "restart" | "entered";
     };
     responses: never;
     parameters: never;
@@ -12851,6 +12851,7 @@ export type OrgUnitPatch = components['schemas']['OrgUnitPatch'];
 export type OrgUnitRead = components['schemas']['OrgUnitRead'];
 export type OrganisationPredicateWrite = components['schemas']['OrganisationPredicateWrite'];
 export type OrganisationWord = components['schemas']['OrganisationWord'];
+export type Outcome = components['schemas']['Outcome'];
 export type OutcomeRead = components['schemas']['OutcomeRead'];
 export type OutstandingRater = components['schemas']['OutstandingRater'];
 export type PageAccountRead = components['schemas']['Page_AccountRead_'];
@@ -13036,6 +13037,7 @@ export type TotpOfferRead = components['schemas']['TotpOfferRead'];
 export type TotpRead = components['schemas']['TotpRead'];
 export type TrendPointRead = components['schemas']['TrendPointRead'];
 export type TurnOff = components['schemas']['TurnOff'];
+export type TypingOutcome = components['schemas']['TypingOutcome'];
 export type UncountedValueRead = components['schemas']['UncountedValueRead'];
 export type UnfinishedAction = components['schemas']['UnfinishedAction'];
 export type UnitFigure = components['schemas']['UnitFigure'];
@@ -13061,12 +13063,10 @@ export type WorkRead = components['schemas']['WorkRead'];
 export type WorkResultRead = components['schemas']['WorkResultRead'];
 export type WorkResultWrite = components['schemas']['WorkResultWrite'];
 export type WorkWrite = components['schemas']['WorkWrite'];
-export type ApiAuditModelsOutcome = components['schemas']['api__audit__models__Outcome'];
 export type ApiDialoguesRulesSide = components['schemas']['api__dialogues__rules__Side'];
 export type ApiDialoguesSchemasQuestionRead = components['schemas']['api__dialogues__schemas__QuestionRead'];
 export type ApiEmployeesImportSchemasQuestionRead = components['schemas']['api__employees__import_schemas__QuestionRead'];
 export type ApiObjectionsRulesSide = components['schemas']['api__objections__rules__Side'];
-export type ApiPaperFormsRulesOutcome = components['schemas']['api__paper_forms__rules__Outcome'];
 export type $defs = Record<string, never>;
 export interface operations {
     list_accounts: {
@@ -15236,7 +15236,7 @@ export interface operations {
                 object_type?: string | null;
                 object_id?: string | null;
                 actor_ref?: string | null;
-                outcome?: components["schemas"]["api__audit__models__Outcome"] | null;
+                outcome?: components["schemas"]["Outcome"] | null;
                 since?: string | null;
                 until?: string | null;
             };
