@@ -22,7 +22,7 @@ run: $(venv)/run.stamp ## Set up, build the dashboard, fill an empty database wi
 test: $(venv)/dev.stamp ## Set up, run all tests: the dashboard's; the service's on SQLite and PostgreSQL; both in a browser
 	@sh .ci/dashboard.sh
 	@sh .ci/node.sh npm run --silent test
-	@CHROMIUM="$$(sh .ci/chromium.sh)" $(python) -m pytest -q -n 2 --dist loadfile $(ARGS)
+	@CHROMIUM="$$(sh .ci/chromium.sh)" $(python) -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(venv)/dev.stamp ## Lint, format, types, import contracts, contract file, migrations, locks; of both languages
 	@$(python) -m ruff check --quiet .

@@ -27,6 +27,11 @@ from tests.postgres import NoPostgresError, postgres_server
 
 ROOT = Path(__file__).parent.parent
 ENGINES = ("sqlite", "postgresql")
+LONG = (
+    "test_pages", "test_bodies", "test_solver", "test_surroundings", "test_filling_in_a_form", "test_main_job", "test_build",
+    "test_matrix", "test_generated", "test_whole_round", "test_hostile_texts", "test_router_people", "test_papers",
+    "test_activating", "test_kills", "test_my_result", "test_router_planning", "test_releasing_and_paper",
+)  # fmt: skip
 _SERVER = "PYTEST_POSTGRES_URL"
 _running = ExitStack()
 
@@ -57,6 +62,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         wanted = metafunc.config.getoption("--engine")
         names = [wanted] if wanted else [n for n in ENGINES if n == "sqlite" or _SERVER in os.environ]
         metafunc.parametrize("engine_name", names, indirect=True, scope="session")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that in the end no core waits for another."""
+    items.sort(key=lambda item: LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG))
 
 
 @pytest.fixture(scope="session")
@@ -124,15 +134,21 @@ def db(database: Database) -> Iterator[Session]:
         yield session
 
 
+@pytest.fixture(scope="session")
+def audit_key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for all, so that a log that is put back can go on."""
+    return tmp_path_factory.mktemp("key") / "audit.key"
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, audit_key_file: Path) -> Settings:
     return Settings(
         _env_file=None,
         worker="outside",
         backup_dir=tmp_path / "backups",
         totp_key_file=tmp_path / "totp.key",
         second_step_required=False,  # its own tests switch it on
-        audit_key_file=tmp_path / "audit.key",
+        audit_key_file=audit_key_file,
     )
 
 

@@ -11,25 +11,29 @@ _USED = text(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {n
 
 def empty(engine: Engine) -> None:
     with engine.begin() as connection:
-        used = list(connection.scalars(_USED))
-        if used and not _delete(connection, used):
-            _truncate(connection, used)
+        if not delete_rows(connection):
+            _truncate(connection, list(connection.scalars(_USED)))
 
 
-def _delete(connection: Connection, names: list[str]) -> bool:
-    """Only a superuser may leave triggers and foreign keys aside; a server given by TEST_DATABASE_URL may refuse."""
+def delete_rows(connection: Connection) -> bool:
+    """Until the transaction ends without triggers and foreign keys, which only a superuser may leave aside.
+
+    False: a server given by TEST_DATABASE_URL may refuse.
+    """
     try:
         with connection.begin_nested():
             connection.execute(text("SET LOCAL session_replication_role = replica"))
     except ProgrammingError:
         return False
-    for name in names:
+    for name in list(connection.scalars(_USED)):
         connection.execute(text(f"DELETE FROM {name}"))
     return True
 
 
 def _truncate(connection: Connection, names: list[str]) -> None:
     """The owner of the tables may put their triggers aside; some refuse even this."""
+    if not names:
+        return
     for name in _NAMES:
         connection.execute(text(f"ALTER TABLE {name} DISABLE TRIGGER USER"))
     connection.execute(text(f"TRUNCATE {', '.join(names)} CASCADE"))

@@ -9,7 +9,7 @@ from api.accounts.models import Account
 from api.employees.models import Employee
 from api.kit.database import Database
 from tests.clients import Client
-from tests.factories.results import Rated, account_of, calculate, make_rated_round
+from tests.factories.results import Rated, account_of, make_calculated_round
 
 As = Callable[[Employee | Account], Client]
 
@@ -26,6 +26,4 @@ def as_(db: Session, new_client: Callable[[], Client]) -> As:
 
 @pytest.fixture
 def rated(db: Session, as_: As, database: Database) -> Rated:
-    rated = make_rated_round(db)
-    calculate(database, as_(rated.hr), rated)
-    return rated
+    return make_calculated_round(db, database, as_)

@@ -9,7 +9,8 @@ from api.accounts.models import Account
 from api.employees.models import Employee
 from api.kit.database import Database
 from tests.clients import Client
-from tests.factories.results import REASON, Rated, account_of, calculate, make_rated_round, result_of
+from tests.factories.kept import kept
+from tests.factories.results import REASON, Rated, account_of, make_calculated_round, result_of
 
 As = Callable[[Employee | Account], Client]
 
@@ -27,10 +28,13 @@ def as_(db: Session, new_client: Callable[[], Client]) -> As:
 @pytest.fixture
 def rated(db: Session, as_: As, database: Database) -> Rated:
     """The first of the staff is decided and released; everybody has comments."""
-    rated = make_rated_round(db, comments=True)
-    calculate(database, as_(rated.hr), rated)
-    result = result_of(db, rated, rated.staff[0])
-    body = {"work_rating": 2, "behaviour_rating": 2, "reason": REASON, "category": "evidence"}
-    as_(rated.kasi).put(f"/results/{result.id}/decision", body, if_match=1)
-    as_(rated.hr).post(f"/evaluation-rounds/{rated.round.id}/release", {})
-    return rated
+
+    def make() -> Rated:
+        rated = make_calculated_round(db, database, as_, comments=True)
+        result = result_of(db, rated, rated.staff[0])
+        body = {"work_rating": 2, "behaviour_rating": 2, "reason": REASON, "category": "evidence"}
+        as_(rated.kasi).put(f"/results/{result.id}/decision", body, if_match=1)
+        as_(rated.hr).post(f"/evaluation-rounds/{rated.round.id}/release", {})
+        return rated
+
+    return kept(db, "one released", make)

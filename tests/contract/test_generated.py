@@ -21,7 +21,7 @@ from schemathesis.specs.openapi import checks
 from tests.contract.wire import Wire
 from tests.contract.world import Cast
 
-EXAMPLES = 10  # allowed ones, and as many forbidden ones, for each operation
+EXAMPLES = 5  # allowed ones, and as many forbidden ones, for each operation
 SOAK_EXAMPLES = 200
 CHECKS = [
     not_a_server_error,

@@ -13,6 +13,7 @@ from api.employees.models import Employee
 from api.kit import clock
 from api.kit.database import Database
 from tests.clients import Client
+from tests.factories.kept import kept
 from tests.factories.people import make_employee, make_placement, make_position
 from tests.factories.results import Rated, make_office_with_round
 from tests.factories.rounds import make_round
@@ -28,7 +29,7 @@ ACTION = "Memimpin rapat seksi dua kali."
 
 @pytest.fixture
 def rated(db: Session) -> Rated:
-    return make_office_with_round(db, staff=3)
+    return kept(db, "office with round, 3 staff", lambda: make_office_with_round(db, staff=3))
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from api.employees.models import Employee
 from api.kit.database import Database
-from tests.factories.results import REASON, Rated, calculate, make_rated_round, result_of
+from tests.factories.kept import kept
+from tests.factories.results import REASON, Rated, make_calculated_round, result_of
 from tests.results.conftest import As, as_
 
 MEETS = {"work_rating": 1, "behaviour_rating": 2, "reason": REASON, "category": "evidence"}
@@ -21,9 +22,7 @@ __all__ = ["as_"]  # a fixture of the results' tests
 @pytest.fixture
 def rated(db: Session, as_: As, database: Database) -> Rated:
     """Calculated, nothing decided."""
-    rated = make_rated_round(db)
-    calculate(database, as_(rated.hr), rated)
-    return rated
+    return make_calculated_round(db, database, as_)
 
 
 def decide(db: Session, rated: Rated, as_: As, person: Employee, **given: Any) -> None:
@@ -39,10 +38,14 @@ def release(rated: Rated, as_: As) -> None:
 @pytest.fixture
 def released(db: Session, rated: Rated, as_: As) -> Rated:
     """The staff's results are decided and released; those of the three heads follow."""
-    for person in rated.staff:
-        decide(db, rated, as_, person)
-    release(rated, as_)
-    return rated
+
+    def make() -> Rated:
+        for person in rated.staff:
+            decide(db, rated, as_, person)
+        release(rated, as_)
+        return rated
+
+    return kept(db, f"released {rated.round.id}", make)
 
 
 def text_of(pdf: bytes) -> str:

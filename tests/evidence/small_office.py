@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from api.kit import clock
 from api.kit.database import Database
 from tests.assignments.forms_sent import form
+from tests.factories.kept import kept
 from tests.factories.results import REASON, Rated, calculate, make_office_with_round, make_work_result, work_all
 from tests.results.conftest import As
 
@@ -38,6 +39,11 @@ class SmallOffice:
 
 
 def run_small_office(db: Session, as_: As, database: Database, *, release: bool = True, seed: int = 7) -> SmallOffice:
+    rated = kept(db, f"small office {release} {seed}", lambda: _run(db, as_, database, release, seed).rated)
+    return SmallOffice(rated, as_, db, database)
+
+
+def _run(db: Session, as_: As, database: Database, release: bool, seed: int) -> SmallOffice:
     closes_at = clock.now() + timedelta(days=14)
     rated = make_office_with_round(db, staff=7, status="draft", opened_at=None, closes_at=closes_at)
     office = SmallOffice(rated, as_, db, database)

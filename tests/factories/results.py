@@ -1,7 +1,7 @@
 """A round that is closed and rated, in a small office: forms, tasks and work results straight in the tables."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -24,6 +24,7 @@ from api.work_results.models import WorkResult
 from tests.clients import Client
 from tests.factories.assignments import ITEMS, make_assignment, make_form
 from tests.factories.instruments import make_published_version
+from tests.factories.kept import kept
 from tests.factories.people import make_account, make_employee, make_grant, make_office, make_position, make_unit
 from tests.factories.rounds import make_round
 
@@ -63,6 +64,22 @@ def make_rated_round(
     db: Session, *, staff: int = 6, peers: int = 5, seed: int = 1, comments: bool = False, **given: Any
 ) -> Rated:
     """Closed yesterday; everybody has a self form, a superior's form, `peers` forms of peers, and a work result."""
+    name = f"{staff} staff, {peers} peers, {seed}, {comments}, {given}"
+    return kept(db, name, lambda: _rated_round(db, staff, peers, seed, comments, **given))
+
+
+def make_calculated_round(db: Session, database: Database, as_: Callable[..., Client], **given: Any) -> Rated:
+    """As `make_rated_round`, then calculated through the API."""
+
+    def make() -> Rated:
+        rated = make_rated_round(db, **given)
+        calculate(database, as_(rated.hr), rated)
+        return rated
+
+    return kept(db, f"calculated: {given}", make)
+
+
+def _rated_round(db: Session, staff: int, peers: int, seed: int, comments: bool, **given: Any) -> Rated:
     rated = make_office_with_round(db, staff=staff, **given)
     chance = random.Random(seed)
     for person in (*rated.staff, rated.kasi, rated.other_kasi):

@@ -15,6 +15,7 @@ from tests.contract.samples import put_at, sample
 from tests.contract.wire import Wire
 from tests.contract.world import Cast, address
 from tests.hostile.corpus import VALUES, raw_bodies
+from tests.hostile.shares import Share, in_shares
 from tests.hostile.verdict import complaint
 
 # counts and events that a refusal leaves behind, and what only says that somebody was here
@@ -25,8 +26,12 @@ def test_the_corpus_is_as_large_as_promised() -> None:
     assert len(VALUES) + len(list(raw_bodies({"a": 1}))) >= 150
 
 
-def requests(op: Operation) -> Iterator[tuple[str, bytes]]:
+def requests(op: Operation) -> list[tuple[str, bytes]]:
     """Every raw body, and every value at least once, walking round the fields of the body."""
+    return list(_requests(op))
+
+
+def _requests(op: Operation) -> Iterator[tuple[str, bytes]]:
     body = sample(op.document, op.body_schema)
     yield from raw_bodies(body)
     spots = [place.keys for place in places(op.document, op.body_schema) if place.keys and _reachable(body, place.keys)]
@@ -44,16 +49,17 @@ def _reachable(body: Any, keys: tuple[str | int, ...]) -> bool:
     return True
 
 
+@in_shares
 def test_every_operation_with_a_body_stands_the_corpus(
-    all_operations: list[Operation], powerful: Wire, cast: Cast, walked_database: Database
+    all_operations: list[Operation], powerful: Wire, cast: Cast, walked_database: Database, share: Share
 ) -> None:
     statuses: Counter[int] = Counter()
     complaints = []
-    for op in all_operations:
+    for turn, op in enumerate(all_operations):
         if op.media_type != JSON:
             continue
         before, accepted = _rows(walked_database), 0
-        for what, body in requests(op):
+        for what, body in share(requests(op), turn):
             answer = powerful.send(op.method, address(op, cast), body, [("content-type", JSON)])
             statuses[answer.status] += 1
             accepted += answer.status < 400

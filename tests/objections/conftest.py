@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from tests.factories.kept import kept
 from tests.factories.results import Rated
 from tests.objections.scene import Scene
 from tests.results.conftest import As, as_, rated, run
@@ -19,5 +20,5 @@ def unshared(rated: Rated, run: Any, as_: As, db: Session) -> Scene:
 
 @pytest.fixture
 def scene(unshared: Scene) -> Scene:
-    unshared.share()
+    kept(unshared.db, f"shared {unshared.rated.round.id}", unshared.share)
     return unshared

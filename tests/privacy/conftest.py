@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from api.kit.database import Database
-from tests.factories.results import REASON, Rated, calculate, make_rated_round, result_of
+from tests.factories.kept import kept
+from tests.factories.results import REASON, Rated, make_calculated_round, result_of
 from tests.results.conftest import As, as_
 
 __all__ = ["as_"]  # a fixture of the results' tests
@@ -17,13 +18,12 @@ Share = Callable[..., Rated]
 
 @pytest.fixture
 def share(db: Session, as_: As, database: Database) -> Share:
-    def make(peers: int = 5) -> Rated:
-        rated = make_rated_round(db, peers=peers, comments=True)
-        calculate(database, as_(rated.hr), rated)
+    def make(peers: int) -> Rated:
+        rated = make_calculated_round(db, database, as_, peers=peers, comments=True)
         result = result_of(db, rated, rated.staff[0])
         as_(rated.kasi).put(f"/results/{result.id}/decision", MEETS, if_match=1)
         as_(rated.hr).post(f"/evaluation-rounds/{rated.round.id}/release", {})
         db.rollback()
         return rated
 
-    return make
+    return lambda peers=5: kept(db, f"one released, {peers} peers", lambda: make(peers))

@@ -11,6 +11,7 @@ from api.employees.models import Employee
 from api.kit.database import Database
 from api.results.models import Result
 from tests.clients import Client
+from tests.factories.kept import kept
 from tests.factories.results import REASON, Rated, account_of, calculate, make_rated_round, result_of
 
 MEETS = {"work_rating": 2, "behaviour_rating": 2, "reason": REASON, "category": "evidence"}
@@ -36,9 +37,9 @@ def as_(db: Session, new_client: Callable[[], Client]) -> As:
 
 
 @pytest.fixture
-def run(rated: Rated, as_: As, database: Database) -> Any:
+def run(db: Session, rated: Rated, as_: As, database: Database) -> Any:
     """The round calculated."""
-    return calculate(database, as_(rated.hr), rated)
+    return kept(db, f"calculated {rated.round.id}", lambda: calculate(database, as_(rated.hr), rated))
 
 
 def release_path(rated: Rated) -> str:

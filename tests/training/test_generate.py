@@ -15,8 +15,9 @@ from tests.factories.results import Rated, account_of, calculate, make_rated_rou
 
 @pytest.fixture
 def rated(db: Session) -> Rated:
+    rated = make_rated_round(db)
     seed_courses(db)
-    return make_rated_round(db)
+    return rated
 
 
 def _sign_in(new_client: Callable[[], Client], db: Session, who: Employee | Account) -> Client:
