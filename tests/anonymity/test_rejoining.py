@@ -1,11 +1,14 @@
 """T16, D4: without the sealed table nobody can tell whose form is whose – not from rows, their places, or raw bytes.
 
-Forms are handed in over HTTP, in an order drawn by chance, with drafts before and idempotency keys beside them. After the
+Forms are handed in over HTTP, in an order drawn by chance, with drafts before and idempotency keys beside them; those of
+two raters come on paper and are typed by two people. After the
 calculation the sealed table is thrown away; what is left of the database is ordered in every way it offers, and forms are
 matched to raters by their places. The best of all attacks must be no better than guessing.
 """
 
+import io
 import random
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -14,20 +17,24 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from api.access.permissions import Role
 from api.accounts.models import Account
+from api.employees.models import Employee
 from api.kit.database import Database
 from api.kit.traces import forget_deleted
+from api.paper_forms.codes import hash_of
 from api.rounds.models import EvaluationRound
 from tests.clients import Client
 from tests.factories.assignments import Seksi, make_seksi
 from tests.factories.people import make_account, make_grant
 from tests.factories.results import work_all
+from tests.paper_forms.conftest import CODE
 
-PEOPLE, RATERS = 30, 5
+PEOPLE, RATERS, ON_PAPER = 30, 5, 2
 CHANCE = 1 / RATERS
 LUCK = 0.2
 """What the best of eighty guesses may lie above chance: five and a half standard deviations of 30 × 5 pairs."""
@@ -47,6 +54,10 @@ class Handed:
     raters: dict[str, str]
     """Account → employee."""
     evaluator_of: dict[str, str]
+    on_paper: set[str]
+    """Employees whose forms came on paper."""
+    sheets: set[bytes]
+    """Hashes of the codes of these."""
 
 
 @pytest.fixture
@@ -58,7 +69,11 @@ def handed(db: Session, new_client: Callable[[], Client], database: Database) ->
     chance = random.Random(16)
     chance.shuffle(tasks)
     accounts = {one.id: db.get_one(Account, one.account_id) for one in seksi.staff}
+    typists, printed = print_for(db, client, seksi, seksi.staff[:ON_PAPER])
     for number, task in enumerate(tasks):
+        if code := printed.get((task.evaluator_id, task.participant_id)):
+            _type(db, client, typists, code, number, chance)
+            continue
         client.signed_in_as(db, accounts[task.evaluator_id])
         _rate(client, task.id, number, chance)
     db.rollback()
@@ -70,7 +85,49 @@ def handed(db: Session, new_client: Callable[[], Client], database: Database) ->
         {task.id.hex: task.participant_id.hex for task in tasks},
         {str(account.id): key.hex for key, account in accounts.items()},
         {task.id.hex: task.evaluator_id.hex for task in tasks},
+        {rater.hex for rater, _ in printed},
+        {hash_of(code) for code in printed.values()},
     )
+
+
+def print_for(
+    db: Session, client: Client, seksi: Seksi, raters: Sequence[Employee]
+) -> tuple[list[Account], dict[tuple[UUID, UUID], str]]:
+    """Two typists, and the code of each sheet by who fills it in and whom it is about."""
+    hr, typists = make_account(db), [make_account(db), make_account(db)]
+    make_grant(db, hr, Role.HR_OFFICER)
+    db.commit()
+    client.signed_in_as(db, hr, privileged=True)
+    db.rollback()
+    address = f"/evaluation-rounds/{seksi.round.id}/paper-forms"
+    for typist in typists:
+        client.post(f"{address}/typists", {"account_id": str(typist.id)})
+    participants = {one.name: seksi.participant(one).id for one in seksi.staff}
+    codes = {}
+    for rater in raters:
+        reason = "Tidak mempunyai gawai sendiri."
+        named = client.post(f"{address}/raters", {"employee_id": str(rater.id), "reason": reason})
+        for page in PdfReader(io.BytesIO(client.post(f"{address}/raters/{named['id']}/packet"))).pages:
+            if found := re.search(r"Yang dinilai: (.+)", text_of := page.extract_text()):
+                codes[rater.id, participants[found[1].strip()]] = CODE.findall(text_of)[0]
+    db.rollback()
+    return typists, {key: code for key, code in codes.items() if key[1] != participants[_name(raters, key[0])]}
+
+
+def _name(people: Sequence[Employee], wanted: UUID) -> str:
+    return next(one.name for one in people if one.id == wanted)
+
+
+def _type(
+    db: Session, client: Client, typists: Sequence[Account], code: str, number: int, chance: random.Random
+) -> None:
+    answers = {str(item): chance.randint(1, 5) for item in range(1, 22)}
+    body = {"code": code, "answers": answers, "comments": {"": f"Komentar yang dikirim {number}."}}
+    for typist in typists:
+        client.signed_in_as(db, typist)
+        db.rollback()
+        typed = client.post("/paper-sheets/typing", body)
+    assert typed["outcome"] == "entered"
 
 
 def _rate(client: Client, task_id: UUID, number: int, chance: random.Random) -> None:
@@ -133,10 +190,32 @@ def orders_of_tasks(db: Session, handed: Handed) -> dict[str, Order]:
     for name, column in (("id", "id"), ("receipt", "receipt")):
         query = f"SELECT id FROM assignment WHERE receipt IS NOT NULL ORDER BY {column}"
         found[f"assignment by {name}"] = orders(db, query)
-    query = "SELECT actor_ref FROM audit_entry WHERE family = 'participation' ORDER BY seq"
-    by_rater = [handed.raters[str(row[0])] for row in db.execute(text(query))]
+    query = (
+        "SELECT actor_ref FROM audit_entry WHERE family = 'participation' AND action <> 'type_paper_form' ORDER BY seq"
+    )
+    by_rater = _with_paper([str(row[0]) for row in db.execute(text(query))], handed)
+    found |= {
+        f"paper by {place}": orders(db, _BY_PAPER.format(place=_of("paper_rater", place))) for place in places(db)
+    }
     found["participation in the log"] = _tasks_of(by_rater, handed)
     return found
+
+
+def _with_paper(accounts: Sequence[str], handed: Handed) -> list[str]:
+    """Of what came on paper the log names the typist. Whoever attacks has watched the counters: he knows the rater."""
+    on_paper = iter([one for task in handed.token_of if (one := handed.evaluator_of[task]) in handed.on_paper])
+    return [handed.raters[one] if one in handed.raters else next(on_paper) for one in accounts]
+
+
+_BY_PAPER = """
+    SELECT assignment.id FROM assignment JOIN paper_rater ON paper_rater.employee_id = assignment.evaluator_id
+    WHERE receipt IS NOT NULL ORDER BY {place}
+"""
+"""Who fills in on paper, and whose counter moved last."""
+
+
+def _of(table: str, place: str) -> str:
+    return ", ".join(f"{table}.{column.strip()}" for column in place.split(","))
 
 
 def _tasks_of(raters: Sequence[str], handed: Handed) -> Order:
@@ -176,7 +255,8 @@ def test_after_the_calculation_nothing_matches_forms_to_raters(
     hand-ins, as he could read the sealed table. So the same attacks work before – which proves them – and not after."""
     assert best_attack(orders_of_forms(db), orders_of_tasks(db, handed), handed)[0] > 0.9
     db.rollback()
-    assert DRAFT.encode() in b"".join(raw_files(database, engine_name))
+    before = b"".join(raw_files(database, engine_name))
+    assert DRAFT.encode() in before
     calculate(handed, db, new_client(), database)
     share, attack = best_attack(orders_of_forms(db), orders_of_tasks(db, handed), handed)
     print(f"\n{engine_name}: best attack {share:.1%} ({attack}); chance {CHANCE:.0%}")  # noqa: T201
@@ -189,7 +269,8 @@ def test_after_the_calculation_nothing_matches_forms_to_raters(
 
 def expect_nothing_kept_together(handed: Handed, db: Session) -> None:
     """No idempotency record, no draft, no message about a form; the log names neither task nor person rated."""
-    for table in ("idempotency_record", "draft"):
+    assert db.scalar(text("SELECT sum(entered) FROM paper_rater")) == ON_PAPER * RATERS
+    for table in ("idempotency_record", "draft", "paper_sheet"):
         assert db.scalar(text(f"SELECT count(*) FROM {table}")) == 0
     tokens = set(handed.token_of.values())
     secrets = {*handed.token_of, *tokens, *handed.participant_of.values()}
@@ -205,6 +286,7 @@ def attack_on_bytes(handed: Handed, db: Session, database: Database, engine_name
     db.rollback()
     raw = b"\0".join(raw_files(database, engine_name))
     assert DRAFT.encode() not in raw
+    assert not [one for one in handed.sheets if one in raw]
     assert b"Komentar yang dikirim" in raw  # what was handed in is still there: the search can find
     encode = _as_in_file(engine_name)
     for task, token in handed.token_of.items():
@@ -219,7 +301,7 @@ def raw_files(database: Database, engine_name: str) -> list[bytes]:
     if engine_name == "sqlite":
         path = str(database.engine.url.database)
         return [one.read_bytes() for ending in ("", "-wal") if (one := Path(path + ending)).exists()]
-    tables = ("evaluation", "evaluation_comment", "pending_leaf", "draft", "sealed_token")
+    tables = ("evaluation", "evaluation_comment", "pending_leaf", "draft", "sealed_token", "paper_sheet")
     with database.engine.connect() as connection:
         connection.execute(text("CHECKPOINT"))
         paths = [connection.scalar(text(f"SELECT pg_relation_filepath('{table}')")) for table in tables]
