@@ -44,6 +44,7 @@ CHAPTERS = (
     Chapter("development", Text("Pengembangan", "Development"), parts.development_part),
     Chapter("papers", Text("Dokumen tentang hasil Anda", "Papers about your results"), parts.papers_part),
     Chapter("tasks", Text("Tugas menilai, sebagai jumlah", "Rating tasks, as counts"), parts.tasks_part),
+    Chapter("paper_forms", Text("Penilaian di kertas", "Forms on paper"), parts.paper_part),
     Chapter("requests", Text("Permintaan perbaikan data", "Requests for correction"), parts.requests_part),
     Chapter("readers", Text("Siapa membaca hasil Anda", "Who read your results"), parts.readers_part),
     Chapter("changes", Text("Perubahan data Anda oleh orang lain", "Changes of your record"), parts.changes_part),

@@ -186,6 +186,14 @@ def tasks_part(person: Person) -> Part:
     return [dict(row._mapping) for row in queries_mine.tasks_by_round(person.db, person.actor.employee_id)]
 
 
+def paper_part(person: Person) -> Part:
+    """That one fills in on paper, and why; and the rounds whose sheets one was named to type."""
+    return {
+        "filled_in": [dict(row._mapping) for row in queries_mine.paper_rounds(person.db, person.actor)],
+        "typist_of": list(queries_mine.typed_rounds(person.db, person.actor)),
+    }
+
+
 def requests_part(person: Person) -> Part:
     if person.actor.employee_id is None:
         return []

@@ -15,6 +15,7 @@ from api.concerns.models import CommentReport
 from api.documents.models import Document
 from api.employees.models import OrgUnit
 from api.objections.models import Objection, ObjectionEvidence
+from api.paper_forms.models import PaperRater, PaperTypist
 from api.results.models import Result
 from api.results.queries import own_results, select_results
 from api.rounds.models import EvaluationRound, Participant
@@ -208,3 +209,25 @@ def evidence_of(db: Session, objection_id: UUID) -> Sequence[ObjectionEvidence]:
 def comment_reports_of(db: Session, actor: Actor) -> Sequence[CommentReport]:
     statement = select(CommentReport).where(CommentReport.reported_by == actor.account_id)
     return db.scalars(statement.order_by(CommentReport.reported_at, CommentReport.id)).all()
+
+
+def paper_rounds(db: Session, actor: Actor) -> Sequence[Any]:
+    """Where one fills in on paper, and why."""
+    statement = (
+        select(EvaluationRound.name.label("round"), PaperRater.reason, PaperRater.named_at)
+        .join(EvaluationRound, EvaluationRound.id == PaperRater.round_id)
+        .where(PaperRater.employee_id == actor.employee_id)
+        .order_by(EvaluationRound.period_end, EvaluationRound.id)
+    )
+    return db.execute(statement).all()
+
+
+def typed_rounds(db: Session, actor: Actor) -> Sequence[str]:
+    """Whose sheets one was named to type."""
+    statement = (
+        select(EvaluationRound.name)
+        .join(PaperTypist, PaperTypist.round_id == EvaluationRound.id)
+        .where(PaperTypist.account_id == actor.account_id)
+        .order_by(EvaluationRound.period_end, EvaluationRound.id)
+    )
+    return db.scalars(statement).all()

@@ -6,9 +6,7 @@ calculation the sealed table is thrown away; what is left of the database is ord
 matched to raters by their places. The best of all attacks must be no better than guessing.
 """
 
-import io
 import random
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -17,22 +15,20 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from pypdf import PdfReader
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from api.access.permissions import Role
 from api.accounts.models import Account
-from api.employees.models import Employee
 from api.kit.database import Database
 from api.kit.traces import forget_deleted
 from api.paper_forms.codes import hash_of
 from api.rounds.models import EvaluationRound
+from tests.anonymity.on_paper import print_for, type_form
 from tests.clients import Client
 from tests.factories.assignments import Seksi, make_seksi
 from tests.factories.people import make_account, make_grant
 from tests.factories.results import work_all
-from tests.paper_forms.conftest import CODE
 
 PEOPLE, RATERS, ON_PAPER = 30, 5, 2
 CHANCE = 1 / RATERS
@@ -72,7 +68,7 @@ def handed(db: Session, new_client: Callable[[], Client], database: Database) ->
     typists, printed = print_for(db, client, seksi, seksi.staff[:ON_PAPER])
     for number, task in enumerate(tasks):
         if code := printed.get((task.evaluator_id, task.participant_id)):
-            _type(db, client, typists, code, number, chance)
+            type_form(db, client, typists, code, number, chance)
             continue
         client.signed_in_as(db, accounts[task.evaluator_id])
         _rate(client, task.id, number, chance)
@@ -88,46 +84,6 @@ def handed(db: Session, new_client: Callable[[], Client], database: Database) ->
         {rater.hex for rater, _ in printed},
         {hash_of(code) for code in printed.values()},
     )
-
-
-def print_for(
-    db: Session, client: Client, seksi: Seksi, raters: Sequence[Employee]
-) -> tuple[list[Account], dict[tuple[UUID, UUID], str]]:
-    """Two typists, and the code of each sheet by who fills it in and whom it is about."""
-    hr, typists = make_account(db), [make_account(db), make_account(db)]
-    make_grant(db, hr, Role.HR_OFFICER)
-    db.commit()
-    client.signed_in_as(db, hr, privileged=True)
-    db.rollback()
-    address = f"/evaluation-rounds/{seksi.round.id}/paper-forms"
-    for typist in typists:
-        client.post(f"{address}/typists", {"account_id": str(typist.id)})
-    participants = {one.name: seksi.participant(one).id for one in seksi.staff}
-    codes = {}
-    for rater in raters:
-        reason = "Tidak mempunyai gawai sendiri."
-        named = client.post(f"{address}/raters", {"employee_id": str(rater.id), "reason": reason})
-        for page in PdfReader(io.BytesIO(client.post(f"{address}/raters/{named['id']}/packet"))).pages:
-            if found := re.search(r"Yang dinilai: (.+)", text_of := page.extract_text()):
-                codes[rater.id, participants[found[1].strip()]] = CODE.findall(text_of)[0]
-    db.rollback()
-    return typists, {key: code for key, code in codes.items() if key[1] != participants[_name(raters, key[0])]}
-
-
-def _name(people: Sequence[Employee], wanted: UUID) -> str:
-    return next(one.name for one in people if one.id == wanted)
-
-
-def _type(
-    db: Session, client: Client, typists: Sequence[Account], code: str, number: int, chance: random.Random
-) -> None:
-    answers = {str(item): chance.randint(1, 5) for item in range(1, 22)}
-    body = {"code": code, "answers": answers, "comments": {"": f"Komentar yang dikirim {number}."}}
-    for typist in typists:
-        client.signed_in_as(db, typist)
-        db.rollback()
-        typed = client.post("/paper-sheets/typing", body)
-    assert typed["outcome"] == "entered"
 
 
 def _rate(client: Client, task_id: UUID, number: int, chance: random.Random) -> None:
