@@ -12,6 +12,7 @@ from api.accounts.models import Account, AccountStatus, RoleGrant
 from api.accounts.passphrases import hash_passphrase
 from api.audit.service import record
 from api.demo.history import Cast, actor_for, finished_round, running_round
+from api.demo.paper import fill_in_on_paper
 from api.demo.people import bring_in_people, holder_of, people_by_nip
 from api.demo.roster import OFFICE, demo_roster
 from api.documents.letterhead import set_letterhead
@@ -76,6 +77,7 @@ def build_demo(database: Database, *, passphrase: str) -> list[DemoAccount]:
         seed_holidays(db)
         accounts = _without_post(db, passphrase_hash)
         db.get_one(Office, 1).pressure_contact_id = accounts[1].id  # the inspectorate, outside every line of superiors
+        typists = [account.id for account in accounts]
         importer = Actor(accounts[0].id, accounts[0].id, accounts[0].name, None, (Grant(Role.HR_OFFICER, "/"),))
         bring_in_people(db, actor=importer, passphrase_hash=passphrase_hash, now=now)
         shown = [DemoAccount(_email(word), name, label) for word, name, _, label in _WITHOUT_POST] + _named(db)
@@ -85,6 +87,8 @@ def build_demo(database: Database, *, passphrase: str) -> list[DemoAccount]:
             db, actor=None, action="build_demo", object_type="office", object_id="1", after={"people": len(cast.people)}
         )
     _rounds(database, cast)
+    with database.writing() as db:
+        fill_in_on_paper(db, cast, typists)
     return shown
 
 

@@ -74,6 +74,7 @@ export default {
   continue: 'Lanjutkan',
   navTasks: 'Tugas',
   navResults: 'Hasil saya',
+  navPaper: 'Lembar kertas',
   navTeam: 'Tim',
   navDecisions: 'Penetapan',
   navObjections: 'Keberatan',

@@ -25,6 +25,9 @@ export function useNavigation() {
         ? [{ to: '/tugas', text: t('navTasks'), icon: 'tasks' } satisfies Rule]
         : []),
       ...(me.value.employee ? [{ to: '/hasil', text: t('navResults'), icon: 'result' } satisfies Rule] : []),
+      ...(me.value.types_paper_forms
+        ? [{ to: '/lembar-kertas', text: t('navPaper'), icon: 'file' } satisfies Rule]
+        : []),
     ]
     const all: { title: string; places: Place[] }[] = [
       { title: t('groupMine'), places: allowed(mine) },
