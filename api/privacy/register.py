@@ -142,17 +142,22 @@ KINDS: tuple[DataKind, ...] = (
         "tasks",
         Text("Tugas Anda sebagai penilai", "Your tasks as a rater"),
         Text(
-            "Siapa yang Anda nilai dan apakah lembar sudah dikirim; pada jam berapa, tanpa isi.",
-            "Whom you rate and whether you handed in; in which hour, without contents.",
+            "Siapa yang Anda nilai dan apakah lembar sudah dikirim; pada jam berapa, tanpa isi. Bila Anda mengisi di kertas: "
+            "alasannya, dan ketikan pertama sampai diketik orang kedua.",
+            "Whom you rate and whether you handed in; in which hour, without contents. If you fill in on paper: why, and the "
+            "first typing until a second person has typed it.",
         ),
         Text("Membagi tugas dengan adil dan mengingatkan.", "To share tasks fairly and to remind."),
         _ASN,
         Text(
-            "Siapa menilai siapa: tidak seorang pun selain Anda. Kepegawaian hanya melihat bahwa masih ada tugas.",
-            "Who rates whom: nobody but you. Personnel only sees that tasks are left.",
+            "Siapa menilai siapa: tidak seorang pun selain Anda, dan bila Anda mengisi di kertas petugas yang mencetaknya. "
+            "Kepegawaian hanya melihat bahwa masih ada tugas. Pengetik lembar kertas melihat isinya tanpa nama.",
+            "Who rates whom: nobody but you, and the officer who prints if you fill in on paper. Personnel only sees that "
+            "tasks are left. Typists of paper forms see what they say, without any name.",
         ),
         Text(
-            "Bersama periodenya; alasan menolak dihapus bersama lembar.", "With its round; reasons go with the forms."
+            "Bersama periodenya; alasan menolak dan alasan mengisi di kertas dihapus bersama lembar.",
+            "With its round; reasons go with the forms.",
         ),
     ),
     DataKind(

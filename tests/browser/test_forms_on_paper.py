@@ -67,7 +67,7 @@ def test_the_officer_names_a_rater_and_a_typist_types_at_a_desk(
     officer.inspect()
 
     typist = visit("administrator", size=DESKTOP)
-    typist.page.get_by_role("link", name="Lembar kertas").first.click()
+    typist.page.get_by_role("link", name="Kertas", exact=True).first.click()
     typist.settle()
     typist.inspect()
     open_sheet(typist.page, codes[0].lower())

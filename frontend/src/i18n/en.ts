@@ -74,7 +74,7 @@ const english: Translation<typeof id> = {
   continue: 'Continue',
   navTasks: 'Tasks',
   navResults: 'My results',
-  navPaper: 'Paper sheets',
+  navPaper: 'Paper',
   navTeam: 'Team',
   navDecisions: 'Decisions',
   navObjections: 'Objections',

@@ -74,7 +74,7 @@ export default {
   continue: 'Lanjutkan',
   navTasks: 'Tugas',
   navResults: 'Hasil saya',
-  navPaper: 'Lembar kertas',
+  navPaper: 'Kertas',
   navTeam: 'Tim',
   navDecisions: 'Penetapan',
   navObjections: 'Keberatan',
