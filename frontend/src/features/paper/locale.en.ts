@@ -49,7 +49,7 @@ export default {
   raterRemoved: 'The rater was taken off the list.',
   typists: 'Typists',
   typistsText:
-    'At least two accounts, best from outside this office, such as inspectorate and administrator.',
+    'At least two accounts, best from outside this office. Who may read results, such as an auditor, can later recognise a comment he typed; choose people without that right where you can.',
   addTypist: 'Name a typist',
   addTypistText:
     'A typist sees what a sheet says without any name: neither who filled it in nor who is rated.',

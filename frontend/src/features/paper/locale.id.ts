@@ -47,7 +47,8 @@ export default {
   removeRaterText: 'Lembar yang beredar tidak berlaku lagi. Lembar yang sudah masuk tetap dihitung.',
   raterRemoved: 'Penilai dihapus dari daftar kertas.',
   typists: 'Pengetik',
-  typistsText: 'Sedikitnya dua akun, sebaiknya dari luar kantor ini, misalnya Inspektorat dan administrator.',
+  typistsText:
+    'Sedikitnya dua akun, sebaiknya dari luar kantor ini. Siapa yang berwenang membaca hasil, misalnya pemeriksa, kelak dapat mengenali komentar yang ia ketik; pilih yang tidak berwenang bila ada.',
   addTypist: 'Tunjuk pengetik',
   addTypistText:
     'Pengetik melihat isi lembar tanpa nama. Ia tidak melihat siapa yang mengisi dan siapa yang dinilai.',
