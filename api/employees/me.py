@@ -32,7 +32,7 @@ def get_me(context: Context) -> dict[str, Any]:
     account = credential_queries.get_own_account(db, actor.account_id)
     session = credential_queries.get_session(db, actor.account_id, actor.session_id)
     lengths = lengths_for(context.request.app.state.settings, privileged=actor.privileged)
-    office = me_queries.find_office(db)
+    office, types_paper_forms = me_queries.surroundings_of(db, actor.account_id)
     return {
         "account_id": account.id,
         **columns_of(account, "name", "login_name", "email", "passphrase_change_due"),
@@ -41,7 +41,7 @@ def get_me(context: Context) -> dict[str, Any]:
         "roles": _roles(db, actor),
         "introductions_due": introductions.list_due(db, actor),
         "permissions": sorted(permission for permission in PERMISSIONS if actor.may(permission)),
-        "types_paper_forms": me_queries.types_paper_forms(db, actor.account_id),
+        "types_paper_forms": types_paper_forms,
         "session_ends_at": ends_at(session, lengths),
         "idle_seconds": int(idle_of(session, lengths).total_seconds()),
         "shared_device": session.shared_idle_seconds is not None,

@@ -1,10 +1,10 @@
 """The caller as an employee of this office."""
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, String, Uuid, case, column, select, table
+from sqlalchemy import Row, String, Uuid, case, column, literal, select, table, true
 from sqlalchemy.orm import Session
 
 from api.employees.models import Employee, Office, OrgUnit, Placement, PlacementKind, Position
@@ -16,8 +16,19 @@ _typist = table("paper_typist", column("round_id", Uuid), column("account_id", U
 _round = table("evaluation_round", column("id", Uuid), column("status", String))
 
 
-def find_office(db: Session) -> Office | None:
-    return db.scalar(select(Office))
+class Surroundings(NamedTuple):
+    office: Office | None
+    types_paper_forms: bool
+    """This account was named to type the paper forms of a round that is open."""
+
+
+def surroundings_of(db: Session, account_id: UUID) -> Surroundings:
+    """In one statement, for every page asks for it; there may be no office yet."""
+    named = select(_typist.c.account_id).join(_round, _round.c.id == _typist.c.round_id)
+    named = named.where(_typist.c.account_id == account_id, _round.c.status == "open")
+    always = select(literal(1)).subquery()
+    statement = select(Office, named.exists()).select_from(always).outerjoin(Office, true())
+    return Surroundings(*db.execute(statement).one())
 
 
 def find_employee_today(db: Session, employee_id: UUID, today: date) -> AnyRow | None:
@@ -37,9 +48,3 @@ def find_employee_today(db: Session, employee_id: UUID, today: date) -> AnyRow |
         .limit(1)
     )
     return db.execute(statement).one_or_none()
-
-
-def types_paper_forms(db: Session, account_id: UUID) -> bool:
-    """Was this account named to type the paper forms of a round that is open?"""
-    named = select(_typist.c.account_id).join(_round, _round.c.id == _typist.c.round_id)
-    return db.scalar(named.where(_typist.c.account_id == account_id, _round.c.status == "open").limit(1)) is not None

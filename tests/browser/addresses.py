@@ -35,6 +35,7 @@ _VIEWERS = {
     "/kantor": "administrator",
     "/kantor/kop": "kepegawaian",
     "/audit": "inspektorat",
+    "/lembar-kertas": "inspektorat",
 }
 _SOMEBODY = "staf.pelayanan"
 
