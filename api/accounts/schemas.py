@@ -158,6 +158,7 @@ class AccountRead(ReadSchema):
         str | None, Field(description="An officer's NIP, else a chosen name.", examples=["198501012010011003"])
     ]
     email: Annotated[str | None, Field(examples=["pegawai.contoh@kantor.example"])]
+    employee_id: Annotated[UUID | None, Field(description="Null: somebody who is no employee, such as an auditor.")]
     status: Annotated[AccountStatus, Field(description="`invited`: has never had a passphrase.")]
     created_at: datetime
     last_signed_in_at: datetime | None

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from api.accounts.models import Account, ActivationCard
 from api.accounts.models_second_step import CredentialNote, PendingSignIn, RecoveryCode, SecondStep, SecondStepReset
+from api.accounts.office_tables import employee
 from api.kit.database import lock_rows
 from api.kit.errors import NotFound
 
@@ -79,15 +80,16 @@ def take_pending(db: Session, pending_id: UUID) -> bool:
     return _hit(db, delete(PendingSignIn).where(PendingSignIn.id == pending_id))
 
 
-class WaysIn(NamedTuple):
-    """What could let somebody into an account, beside its passphrase."""
+class AboutAccount(NamedTuple):
+    """What could let somebody in beside the passphrase, and whose account it is."""
 
     second_step_on: bool = False
     card: ActivationCard | None = None
     reset: SecondStepReset | None = None
+    employee_id: UUID | None = None
 
 
-def ways_in_of(db: Session, account_ids: Collection[UUID], now: datetime) -> dict[UUID, WaysIn]:
+def about_accounts(db: Session, account_ids: Collection[UUID], now: datetime) -> dict[UUID, AboutAccount]:
     """One statement for all; the card and the reset that could still be used."""
     card_is_open = and_(
         ActivationCard.account_id == Account.id,
@@ -96,14 +98,15 @@ def ways_in_of(db: Session, account_ids: Collection[UUID], now: datetime) -> dic
         ActivationCard.expires_at > now,
     )
     statement = (
-        select(Account.id, SecondStep.secret.is_not(None), ActivationCard, SecondStepReset)
+        select(Account.id, SecondStep.secret.is_not(None), ActivationCard, SecondStepReset, employee.c.id)
         .outerjoin(SecondStep, SecondStep.account_id == Account.id)
         .outerjoin(ActivationCard, card_is_open)
         .outerjoin(SecondStepReset, and_(SecondStepReset.account_id == Account.id, *_waiting(now)))
+        .outerjoin(employee, employee.c.account_id == Account.id)
         .where(Account.id.in_(account_ids))
         .order_by(ActivationCard.issued_at, SecondStepReset.asked_at)
     )
-    return {account_id: WaysIn(on, card, reset) for account_id, on, card, reset in db.execute(statement)}
+    return {account_id: AboutAccount(*about) for account_id, *about in db.execute(statement)}
 
 
 def _waiting(now: datetime) -> tuple[ColumnElement[bool], ...]:

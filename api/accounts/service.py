@@ -12,7 +12,7 @@ from api.accounts.cards import AccountDisabled, NotOnOwnAccount, void_open_cards
 from api.accounts.models import Account, AccountStatus
 from api.accounts.roles import keep_an_administrator
 from api.accounts.rules import allowed_actions, login_key
-from api.accounts.second_step_queries import WaysIn
+from api.accounts.second_step_queries import AboutAccount
 from api.accounts.sessions import end_sessions
 from api.audit.service import record
 from api.kit import clock
@@ -142,16 +142,16 @@ def show_accounts(db: Session, accounts: Sequence[Account], *, actor: Actor, now
     """Accounts with their roles, the card that is about, and what this caller may do: two statements for all."""
     account_ids = [account.id for account in accounts]
     grants = queries.grants_of(db, account_ids)
-    ways = second_step_queries.ways_in_of(db, account_ids, now)
-    return [_shown(account, grants[account.id], ways[account.id], actor) for account in accounts]
+    about = second_step_queries.about_accounts(db, account_ids, now)
+    return [_shown(account, grants[account.id], about[account.id], actor) for account in accounts]
 
 
 def show_account(db: Session, account: Account, *, actor: Actor, now: datetime) -> dict[str, Any]:
     return show_accounts(db, [account], actor=actor, now=now)[0]
 
 
-def _shown(account: Account, roles: list[Any], ways: WaysIn, actor: Actor) -> dict[str, Any]:
-    second_step_on, card, reset = ways
+def _shown(account: Account, roles: list[Any], about: AboutAccount, actor: Actor) -> dict[str, Any]:
+    second_step_on, card, reset, employee_id = about
     waits = card is not None and card.needs_confirmation and card.confirmed_at is None
     actions = allowed_actions(
         status=account.status,
@@ -167,6 +167,7 @@ def _shown(account: Account, roles: list[Any], ways: WaysIn, actor: Actor) -> di
     shown = columns_of(account, "id", "name", "login_name", "email", "status", "created_at", "last_signed_in_at")
     return {
         **shown,
+        "employee_id": employee_id,
         "roles": roles,
         "open_card": card,
         "second_step_on": second_step_on,

@@ -91,6 +91,8 @@ def _conditions(filters: EmployeeFilters, in_full: ColumnElement[bool], day: dat
         found.append(Position.position_class == filters.position_class)
     if filters.active is not None:
         found.append(Employee.active == filters.active)
+    if filters.account_status is not None:
+        found.append(Account.status == filters.account_status)
     if filters.without_superior is not None:
         alone = and_(Employee.active, not_(_has_superior(day)))
         found.append(alone if filters.without_superior else not_(alone))

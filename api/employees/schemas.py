@@ -146,6 +146,9 @@ class EmployeeFilters(PageParams):
     employment: Employment | None = None
     position_class: PositionClass | None = None
     active: bool | None = None
+    account_status: Annotated[
+        AccountStatus | None, Field(description="`invited`: has never had a passphrase; a card may wait for him.")
+    ] = None
     without_superior: Annotated[
         bool | None, Field(description="`true`: active people above whom nobody holds a post today.")
     ] = None

@@ -22,7 +22,7 @@ from api.training.catalogue import ActivityKind
 from api.training.models import CompetencyLevel, CompletedCourse, Course, Recommendation, RecommendedCourse
 from api.training.needs import NeedKind
 from api.training.rules import RecommendationStatus
-from api.training.schemas import CourseFilters, RecommendationFilters
+from api.training.schemas import CompletionFilters, CourseFilters, RecommendationFilters
 
 SORT_KEYS = {"name": Course.name, "code": Course.code, "kind": Course.kind}
 OFFICERS = (Role.HR_OFFICER, Role.HEAD)
@@ -178,6 +178,18 @@ def completed(db: Session, employee_ids: Collection[UUID]) -> dict[UUID, list[tu
     for row in rows:
         found.setdefault(row.employee_id, []).append((row.code, row.completed_on, row.hours_jp))
     return found
+
+
+def select_completed(actor: Actor, filters: CompletionFilters) -> AnySelect:
+    """Of the people the caller sees, the latest first."""
+    statement = (
+        select(CompletedCourse, Course.name.label("course_name"), Course.kind)
+        .join(Course, Course.id == CompletedCourse.course_id)
+        .where(CompletedCourse.employee_id.in_(visible_employees(actor).with_only_columns(Employee.id)))
+    )
+    if filters.employee_id is not None:
+        statement = statement.where(CompletedCourse.employee_id == filters.employee_id)
+    return statement.order_by(CompletedCourse.completed_on.desc(), CompletedCourse.id)
 
 
 def released_results(db: Session, result_ids: Collection[UUID]) -> Sequence[Result]:

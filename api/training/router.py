@@ -12,7 +12,9 @@ from api.kit.pages import Page, read_page
 from api.training import queries, service
 from api.training.models import CompetencyLevel, CompletedCourse, Course
 from api.training.schemas import (
+    CompletedCourseRead,
     CompletionCreate,
+    CompletionFilters,
     CompletionRead,
     CourseContent,
     CourseCreate,
@@ -24,7 +26,7 @@ from api.training.schemas import (
     RecommendationFilters,
     RecommendationRead,
 )
-from api.training.views import recommendation_view
+from api.training.views import completed_view, recommendation_view
 
 router = Router(tag="training")
 
@@ -33,6 +35,12 @@ router = Router(tag="training")
 def list_courses(context: Context, filters: Annotated[CourseFilters, Query()]) -> dict[str, Any]:
     """List the learning catalogue: assignments at work (70), learning from others (20), courses (10)."""
     return read_page(context.db, queries.select_courses(filters), filters)
+
+
+@router.reads("/courses/{course_id}", permission="courses:read", response=CourseRead)
+def get_course(context: Context, course_id: UUID) -> Course:
+    """Read one activity of the catalogue, also one that is no longer offered."""
+    return queries.get_course(context.db, course_id)
 
 
 @router.creates("/courses", permission="courses:manage", response=CourseRead)
@@ -126,6 +134,14 @@ def record_competency_level(context: Context, body: LevelCreate) -> CompetencyLe
         today=office_day(context.db, context.now),
         trace=context.request_id,
     )
+
+
+@router.reads("/completed-courses", permission="recommendations:read", response=Page[CompletedCourseRead])
+def list_completed_courses(context: Context, filters: Annotated[CompletionFilters, Query()]) -> dict[str, Any]:
+    """List what was recorded as completed, the latest first: one's own, that of the people below, of one's units."""
+    page = read_page(context.db, queries.select_completed(context.actor, filters), filters)
+    page["items"] = [completed_view(row) for row in page["items"]]
+    return page
 
 
 @router.creates("/completed-courses", permission="competency_levels:record", response=CompletionRead)

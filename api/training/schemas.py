@@ -148,4 +148,13 @@ class CompletionRead(ReadSchema):
     employee_id: UUID
     course_id: UUID
     completed_on: date
-    hours_jp: int | None
+    hours_jp: Annotated[int | None, Field(description="JP; null: unknown.", examples=[10])]
+
+
+class CompletionFilters(PageParams):
+    employee_id: UUID | None = None
+
+
+class CompletedCourseRead(CompletionRead):
+    course_name: Annotated[str, Field(examples=["Pelayanan Prima"])]
+    kind: ActivityKind

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from api.access.actor import Actor
+from api.kit.base import columns_of
 from api.training.models import Recommendation
 from api.training.needs import Need, NeedKind, Reason
 from api.training.rules import RecommendationStatus, moves_from
@@ -41,6 +42,11 @@ def recommendation_view(row: Row[*tuple[Any, ...]], actor: Actor, language: str)
         actions=list(moves_from(RecommendationStatus(recommendation.status))) if own else [],
         row_version=recommendation.row_version,
     )
+
+
+def completed_view(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
+    fields = columns_of(row[0], "id", "employee_id", "course_id", "completed_on", "hours_jp")
+    return {**fields, "course_name": row.course_name, "kind": row.kind}
 
 
 def _need(recommendation: Recommendation, reasons: tuple[Reason, ...]) -> Need:

@@ -84,6 +84,13 @@ class TestList:
         assert names(admin.get("/accounts", params={"role": "head"})) == ["Budi"]
         admin.get("/accounts", params={"role": "employee"}, expect=422)
 
+    def test_an_employees_account_leads_to_the_person(self, admin: Client, db: Session) -> None:
+        employee = make_employee(db, make_position(db, make_unit(db)))
+        db.commit()
+        found = {row["id"]: row["employee_id"] for row in admin.get("/accounts")["items"]}
+        assert found.pop(str(employee.account_id)) == str(employee.id)
+        assert set(found.values()) == {None}
+
     def test_neither_hashes_nor_codes_are_in_it(self, admin: Client) -> None:
         text = str(admin.get("/accounts"))
         assert "hash" not in text

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from api.access.permissions import Role
+from api.accounts.models import Account, AccountStatus
 from api.kit.database import Database
 from tests.employees.offices import SmallOffice
 from tests.factories.people import make_employee, make_placement, make_position
@@ -100,6 +101,14 @@ def test_filters_by_employment_class_and_activity(office: SmallOffice) -> None:
     assert names(client.get("/employees", params={"position_class": "administrator"})) == ["Amir Camat"]
     assert names(client.get("/employees", params={"active": "false"})) == ["Dewi Staf"]
     assert client.get("/employees", params={"active": "true", "unit": str(office.section.id)})["total"] == 2
+
+
+def test_who_has_not_activated_his_account_is_found(office: SmallOffice, db: Session) -> None:
+    waiting = db.get_one(Account, office.staff.account_id)
+    waiting.status = AccountStatus.INVITED
+    db.commit()
+    page = office.signed_in(office.officer).get("/employees", params={"account_status": "invited"})
+    assert [(row["name"], row["account_status"]) for row in page["items"]] == [("Dewi Staf", "invited")]
 
 
 def test_without_superior_is_the_list_of_those_the_rule_finds_nobody_for(office: SmallOffice, db: Session) -> None:

@@ -71,6 +71,32 @@ class TestRecords:
         done = {"employee_id": str(employee.id), "course_id": course["id"], "completed_on": "2026-02-01"}
         assert hr.post("/completed-courses", done)["employee_id"] == str(employee.id)
 
+    def test_what_was_completed_is_read_by_whoever_sees_the_person(
+        self, new_client: Callable[[], Client], db: Session
+    ) -> None:
+        make_office(db)
+        unit = make_unit(db)
+        employee, colleague, officer = (make_employee(db, make_position(db, unit)) for _ in range(3))
+        make_grant(db, officer.account_id, Role.HR_OFFICER)
+        seed_courses(db)
+        hr = new_client().signed_in_as(db, _account(db, officer))
+        course = hr.get("/courses")["items"][0]
+        for day in ("2026-02-01", "2026-03-01"):
+            done = {"employee_id": str(employee.id), "course_id": course["id"], "completed_on": day, "hours_jp": 6}
+            hr.post("/completed-courses", done)
+        of_him = {"employee_id": str(employee.id)}
+        read = hr.get("/completed-courses", params=of_him)["items"]
+        assert [(row["course_name"], row["completed_on"], row["hours_jp"]) for row in read] == [
+            (course["name"], "2026-03-01", 6),
+            (course["name"], "2026-02-01", 6),
+        ]
+        assert new_client().signed_in_as(db, _account(db, employee)).get("/completed-courses")["items"] == read
+        assert (
+            new_client().signed_in_as(db, _account(db, colleague)).get("/completed-courses", params=of_him)["total"]
+            == 0
+        )
+        assert hr.get(f"/courses/{course['id']}") == course
+
 
 def _account(db: Session, employee: Employee) -> Account:
     return db.get_one(Account, employee.account_id)

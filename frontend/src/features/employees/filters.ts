@@ -7,6 +7,7 @@ export const EMPLOYEE_FILTERS = [
   'employment',
   'position_class',
   'active',
+  'account_status',
   'without_superior',
   'sort',
 ] as const
@@ -30,6 +31,7 @@ export function askedOf(filters: Partial<Record<EmployeeFilter, string>>, page: 
     ...(filters.unit && { unit: filters.unit }),
     ...(filters.employment && { employment: filters.employment as Employment }),
     ...(filters.position_class && { position_class: filters.position_class as PositionClass }),
+    ...(filters.account_status === 'invited' && { account_status: 'invited' as const }),
     ...(filters.without_superior && { without_superior: filters.without_superior === 'true' }),
     ...(filters.sort && { sort: filters.sort }),
   }

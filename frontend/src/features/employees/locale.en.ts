@@ -22,6 +22,7 @@ const english: Translation<typeof id> = {
   employment_pns: 'PNS',
   employment_pppk: 'PPPK',
   withoutSuperior: 'Without superior',
+  notActivated: 'Account not activated',
   onlyLeft: 'Have left',
   clearFilters: 'Clear filters',
   sort: 'Sort by',

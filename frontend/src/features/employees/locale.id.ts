@@ -19,6 +19,7 @@ export default {
   employment_pns: 'PNS',
   employment_pppk: 'PPPK',
   withoutSuperior: 'Tanpa atasan',
+  notActivated: 'Akun belum diaktifkan',
   onlyLeft: 'Sudah keluar',
   clearFilters: 'Hapus saringan',
   sort: 'Urutkan',

@@ -31,3 +31,13 @@ export const coursesFoundOptions = (search: string) => ({
   ...coursesOptions({ page: 1, size: FOUND_AT_ONCE, search }),
   enabled: search !== '',
 })
+
+/** What is recorded already of one person; asked for when he is chosen. */
+export const completedOptions = (employee_id: string | undefined) => {
+  const query = { page: 1, size: 10, ...(employee_id && { employee_id }) }
+  return queryOptions({
+    queryKey: ['completed-courses', query],
+    queryFn: ({ signal }) => unwrap(client.GET('/api/v1/completed-courses', { params: { query }, signal })),
+    enabled: employee_id !== undefined,
+  })
+}
