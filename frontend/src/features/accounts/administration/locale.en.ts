@@ -42,6 +42,7 @@ const english: Translation<typeof id> = {
   neverSignedIn: 'Never yet',
   created: 'Created',
   wholeOffice: 'whole office',
+  staffRecord: 'Staff record',
   toEmployee: 'See the staff record',
   ownAccount:
     'This is your own account. Only another officer can change its roles, card and status, so that nobody arranges things for himself.',

@@ -39,6 +39,7 @@ export default {
   neverSignedIn: 'Belum pernah',
   created: 'Dibuat',
   wholeOffice: 'seluruh kantor',
+  staffRecord: 'Data pegawai',
   toEmployee: 'Lihat data pegawainya',
   ownAccount:
     'Ini akun Anda sendiri. Peran, kartu, dan statusnya hanya dapat diubah petugas lain, supaya tidak ada yang mengatur dirinya sendiri.',
