@@ -998,7 +998,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List what was recorded as completed, the latest first: one's own, that of the people below, of one's units
+         * @description Permission: `recommendations:read` (assessor, employee, head, hr_officer).
+         */
+        get: operations["list_completed_courses"];
         put?: never;
         /**
          * Record what a person has completed: it is not recommended again for 24 months, and its hours (JP) count
@@ -1084,7 +1088,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Read one activity of the catalogue, also one that is no longer offered
+         * @description Permission: `courses:read` (assessor, auditor, employee, head, hr_officer).
+         */
+        get: operations["get_course"];
         /**
          * Replace an activity's content, e.g. its hours (JP), provider and seats
          * @description Permission: `courses:manage` (hr_officer).
@@ -4234,6 +4242,11 @@ export interface components {
              */
             email: string | null;
             /**
+             * Employee Id
+             * @description Null: somebody who is no employee, such as an auditor.
+             */
+            employee_id: string | null;
+            /**
              * Id
              * Format: uuid
              */
@@ -5206,6 +5219,41 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** CompletedCourseRead */
+        CompletedCourseRead: {
+            /**
+             * Completed On
+             * Format: date
+             */
+            completed_on: string;
+            /**
+             * Course Id
+             * Format: uuid
+             */
+            course_id: string;
+            /**
+             * Course Name
+             * @example Pelayanan Prima
+             */
+            course_name: string;
+            /**
+             * Employee Id
+             * Format: uuid
+             */
+            employee_id: string;
+            /**
+             * Hours Jp
+             * @description JP; null: unknown.
+             * @example 10
+             */
+            hours_jp: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["ActivityKind"];
+        };
         /** CompletionCreate */
         CompletionCreate: {
             /**
@@ -5243,7 +5291,11 @@ export interface components {
              * Format: uuid
              */
             employee_id: string;
-            /** Hours Jp */
+            /**
+             * Hours Jp
+             * @description JP; null: unknown.
+             * @example 10
+             */
             hours_jp: number | null;
             /**
              * Id
@@ -8497,6 +8549,17 @@ export interface components {
         Page_CommentReportRead_: {
             /** Items */
             items: components["schemas"]["CommentReportRead"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[CompletedCourseRead] */
+        Page_CompletedCourseRead_: {
+            /** Items */
+            items: components["schemas"]["CompletedCourseRead"][];
             /** Page */
             page: number;
             /** Size */
@@ -12715,6 +12778,7 @@ export type CommentReportRead = components['schemas']['CommentReportRead'];
 export type CommentReportWrite = components['schemas']['CommentReportWrite'];
 export type CommentsRead = components['schemas']['CommentsRead'];
 export type CompetencyRead = components['schemas']['CompetencyRead'];
+export type CompletedCourseRead = components['schemas']['CompletedCourseRead'];
 export type CompletionCreate = components['schemas']['CompletionCreate'];
 export type CompletionRead = components['schemas']['CompletionRead'];
 export type ConditionRead = components['schemas']['ConditionRead'];
@@ -12859,6 +12923,7 @@ export type PageAuditEntryRead = components['schemas']['Page_AuditEntryRead_'];
 export type PageBreakingRead = components['schemas']['Page_BreakingRead_'];
 export type PageCheckpointRead = components['schemas']['Page_CheckpointRead_'];
 export type PageCommentReportRead = components['schemas']['Page_CommentReportRead_'];
+export type PageCompletedCourseRead = components['schemas']['Page_CompletedCourseRead_'];
 export type PageConflictRead = components['schemas']['Page_ConflictRead_'];
 export type PageCorrectionRead = components['schemas']['Page_CorrectionRead_'];
 export type PageCourseRead = components['schemas']['Page_CourseRead_'];
@@ -17626,6 +17691,86 @@ export interface operations {
             };
         };
     };
+    list_completed_courses: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description Rows per page. */
+                size?: number;
+                employee_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CompletedCourseRead_"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     record_completed_course: {
         parameters: {
             query?: never;
@@ -18094,6 +18239,82 @@ export interface operations {
             };
             /** @description Wrong media type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Malformed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Busy; try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_course: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseRead"];
+                };
+            };
+            /** @description Unparsable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or not visible to you */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18707,6 +18928,8 @@ export interface operations {
                 employment?: components["schemas"]["Employment"] | null;
                 position_class?: components["schemas"]["PositionClass"] | null;
                 active?: boolean | null;
+                /** @description `invited`: has never had a passphrase; a card may wait for him. */
+                account_status?: components["schemas"]["AccountStatus"] | null;
                 /** @description `true`: active people above whom nobody holds a post today. */
                 without_superior?: boolean | null;
                 /** @description `name`, `unit`, `rank`; `-` descending. */
