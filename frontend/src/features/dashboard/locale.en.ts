@@ -49,7 +49,8 @@ const english: Translation<typeof id> = {
   figure: 'Mean',
   hiddenUnits:
     'Units of fewer than 5 people have no line of their own, nor have units whose figures would give them away. Their figures are part of the unit above.',
-  frozen: 'The figures were frozen when results were first shared.',
+  frozen:
+    'Unit figures are computed from shared results. People decided later are counted once there are enough of them that nobody can be guessed; what an objection or a correction changes is not in the figures.',
   why_not_released: 'Figures of units appear once the results of this round are shared.',
   why_not_released_who: 'The HR officer or the head shares them, after the decisions.',
   why_small_units: 'All units of this round are too small: groups below 5 people are not shown.',

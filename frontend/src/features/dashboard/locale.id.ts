@@ -43,7 +43,8 @@ export default {
   figure: 'Rata-rata',
   hiddenUnits:
     'Unit dengan kurang dari 5 pegawai tidak tampil sendiri, begitu pula unit yang angkanya dapat dipakai menebak unit kecil itu. Angkanya tetap masuk ke unit di atasnya.',
-  frozen: 'Angka dibekukan saat hasil pertama kali dibagikan.',
+  frozen:
+    'Angka unit dihitung dari hasil yang sudah dibagikan. Pegawai yang ditetapkan menyusul ikut dihitung setelah jumlahnya cukup agar tidak ada yang dapat ditebak; perubahan karena keberatan atau koreksi tidak mengubahnya.',
   why_not_released: 'Angka unit muncul setelah hasil periode ini dibagikan.',
   why_not_released_who: 'Yang membagikan hasil: petugas kepegawaian atau pimpinan, setelah penetapan.',
   why_small_units:
