@@ -159,4 +159,6 @@ def test_without_the_sealed_table_no_column_leads_from_a_rater_to_a_form() -> No
         for key in table.foreign_keys
         if key.column.table.name in ("assignment", "evaluation") and table.name not in of_forms
     }
-    assert referring == {"sealed_token", "draft"}
+    assert referring == {"sealed_token", "draft", "paper_sheet"}
+    while_out = {"id", "round_id", "code_hash", "assignment_id", "printed_by", "typed_by", "typing", "differed"}
+    assert set(metadata.tables["paper_sheet"].columns.keys()) == while_out  # no time, and gone with the hand-in
