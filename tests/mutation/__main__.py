@@ -21,13 +21,13 @@ SCORING = ("tests/scoring", "--noconftest")
 TARGETS: dict[str, tuple[str, ...]] = {
     **{f"api/scoring/{path.name}": SCORING for path in sorted((ROOT / "api/scoring").glob("*.py")) if path.name != "__init__.py"},
     "api/results/disclosure.py": ("tests/results/test_disclosure.py", "--engine", "sqlite"),
-    "api/results/unit_suppression.py": ("tests/results/test_disclosure.py", "tests/results/test_rules.py", "--engine", "sqlite"),
+    "api/results/unit_suppression.py": ("tests/results/test_disclosure.py", "tests/anonymity/test_subsets.py", "--engine", "sqlite"),
     "api/results/rules.py": ("tests/results/test_rules.py", "tests/results/test_decisions.py", "--engine", "sqlite"),
     "api/rounds/rules.py": ("tests/rounds/test_rules.py", "--engine", "sqlite"),
     "api/rounds/deadlines.py": ("tests/rounds/test_rules.py", "tests/rounds/test_holidays.py", "--engine", "sqlite"),
     "api/rounds/guards.py": ("tests/rounds/test_rules.py", "--engine", "sqlite"),
     "api/assignments/rules.py": ("tests/assignments/test_rules.py", "--engine", "sqlite"),
-    "api/access/permissions.py": ("tests/access/test_matrix.py", "tests/contract/test_guards.py", "--engine", "sqlite"),
+    "api/access/permissions.py": ("tests/access/test_permission_page.py", "--noconftest"),
     "api/access/actor.py": ("tests/access", "--engine", "sqlite"),
 }  # fmt: skip
 SECONDS = 300

@@ -1,4 +1,4 @@
-"""Small faults in a module, one at a time: another comparison, operator, constant, or a condition turned round."""
+"""Small faults in a module, one at a time: another comparison, operator or constant, a condition turned round, a member lost."""
 
 import ast
 from collections.abc import Iterator
@@ -33,7 +33,9 @@ def mutants(source: str) -> Iterator[Mutant]:
 def _places(tree: ast.AST) -> list[tuple[ast.AST, int]]:
     found: list[tuple[ast.AST, int]] = []
     for node in ast.walk(tree):
-        if isinstance(node, ast.Compare):
+        if isinstance(node, ast.Set):
+            found += [(node, part) for part in range(len(node.elts))]
+        elif isinstance(node, ast.Compare):
             found += [(node, part) for part, op in enumerate(node.ops) if type(op) in COMPARISONS]
         elif (
             (isinstance(node, ast.BinOp) and type(node.op) in OPERATORS and not _is_type(node))
@@ -51,7 +53,9 @@ def _is_type(node: ast.BinOp) -> bool:
 
 
 def _change(node: ast.AST, part: int) -> None:
-    if isinstance(node, ast.Compare):
+    if isinstance(node, ast.Set):
+        del node.elts[part]
+    elif isinstance(node, ast.Compare):
         node.ops[part] = COMPARISONS[type(node.ops[part])]()
     elif isinstance(node, ast.BinOp):
         node.op = OPERATORS[type(node.op)]()

@@ -5,14 +5,14 @@ import ast
 from tests.mutation.__main__ import ROOT, TARGETS
 from tests.mutation.mutants import mutants
 
-SOURCE = "def f(a, b: int | None):\n    if a < 3 and not b:\n        return a + b\n    return True\n"
+SOURCE = "def f(a, b: int | None):\n    if a < 3 and not b:\n        return a + b\n    return b in {1, a}\n"
 
 
 def test_each_mutant_differs_in_one_spot_and_still_parses() -> None:
     found = list(mutants(SOURCE))
     assert {(one.before, one.after) for one in found} == {
         ("a < 3 and (not b)", "a < 3 or not b"), ("a < 3", "a <= 3"), ("not b", "not not b"), ("a + b", "a - b"),
-        ("3", "4"), ("True", "False"),
+        ("3", "4"), ("b in {1, a}", "b not in {1, a}"), ("1", "2"), ("{1, a}", "{a}"), ("{1, a}", "{1}"),
     }  # fmt: skip
     assert len({one.source for one in found}) == len(found)
     for one in found:
