@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from api.access.actor import Actor
-from api.assignments.models import Assignment
+from api.assignments.models import Assignment, Draft
 from api.assignments.rules import TaskStatus
 from api.demo.history import TRACE, Cast
 from api.kit import clock
@@ -39,7 +39,8 @@ def fill_in_on_paper(db: Session, cast: Cast, typists: Sequence[UUID]) -> None:
 
 
 def _without_device(db: Session, cast: Cast, round_id: UUID) -> list[UUID]:
-    """Two of the staff with most left to do, none of those the demo is shown with."""
+    """Two of the staff with most left to do, none of those the demo is shown with, nor who has begun on a screen."""
+    begun = aliased(Assignment)
     statement = (
         select(Assignment.evaluator_id)
         .join(Participant, Participant.employee_id == Assignment.evaluator_id)
@@ -49,6 +50,11 @@ def _without_device(db: Session, cast: Cast, round_id: UUID) -> list[UUID]:
             Assignment.status == TaskStatus.OPEN,
             Participant.position_class == "pelaksana",
             Assignment.evaluator_id.not_in(cast.looked_at),
+            Assignment.evaluator_id.not_in(
+                select(begun.evaluator_id)
+                .join(Draft, Draft.assignment_id == begun.id)
+                .where(begun.round_id == round_id)
+            ),
         )
         .group_by(Assignment.evaluator_id)
         .order_by(func.count().desc(), Assignment.evaluator_id)

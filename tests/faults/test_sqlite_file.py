@@ -44,29 +44,21 @@ def impatient(monkeypatch: pytest.MonkeyPatch, database: Database) -> None:
 
 @pytest.mark.usefixtures("impatient")
 def test_a_locked_file_refuses_writers_and_nobody_else(database: Database, db: Session, raters: Raters) -> None:
-    """Somebody's `sqlite3 office.db` holds the write lock; more writers than connections wait."""
+    """Somebody's `sqlite3 office.db` holds the write lock; more writers than connections wait, and readers are served."""
     _age_sessions(db)
     writers = [lambda c=client, t=task: send(c, t) for client, task in raters * 2]  # type: ignore[misc]
     with foreign_lock(database):
         reading = raters[0][0]
         answers: list[Response] = []
         waiting = threading.Thread(target=lambda: answers.extend(at_once(writers)))
-        began = time.monotonic()
         waiting.start()
         time.sleep(0.3)
-        slowest = {"/me/assignments": 0.0, "/healthz": 0.0}
-        for path in (*slowest, *slowest):
-            asked = time.monotonic()
-            assert reading.http.get(path if path == "/healthz" else f"/api/v1{path}").status_code == 200
-            slowest[path] = max(slowest[path], time.monotonic() - asked)
+        for path in ("/api/v1/me/assignments", "/healthz") * 2:
+            assert reading.http.get(path).status_code == 200
         waiting.join()
-        took = time.monotonic() - began
         for answer in answers:
             expect_busy(answer)
         assert stored(db) == (0, 0)
-    assert slowest["/healthz"] < 1
-    assert slowest["/me/assignments"] < 2
-    assert took < 6
     assert Counter(send(client, task).status_code for client, task in raters) == {201: 6}
 
 
