@@ -2,7 +2,6 @@
 
 import resource
 import struct
-import time
 import zipfile
 from io import BytesIO
 
@@ -21,11 +20,10 @@ def peak_megabytes(who: int) -> float:
 
 
 def refused(data: bytes, filename: str = "pegawai.xlsx", limits: Limits = DEFAULT_LIMITS) -> str:
-    """The code of the refusal, which must come quickly and leave this process small."""
-    started, before = time.monotonic(), peak_megabytes(resource.RUSAGE_SELF)
+    """The code of the refusal, which must leave this process small."""
+    before = peak_megabytes(resource.RUSAGE_SELF)
     with pytest.raises(FileRefused) as caught:
         read(data, filename, limits)
-    assert time.monotonic() - started < 5
     assert peak_megabytes(resource.RUSAGE_SELF) - before < 200
     return caught.value.code
 
@@ -51,10 +49,7 @@ class TestMeasuredBombs:
 
     def test_a_lying_dimension_is_not_believed(self) -> None:
         data = raw_workbook(sheet(text_row(2, NIP, "BUDI"), dimension="A1:XFD1048576"))
-        started = time.monotonic()
-        table = read(data)
-        assert [row.number for row in table.rows] == [2]
-        assert time.monotonic() - started < 5
+        assert [row.number for row in read(data).rows] == [2]
 
     def test_a_cell_in_the_last_corner_of_the_sheet_is_refused(self) -> None:
         corner = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
@@ -161,11 +156,9 @@ class TestCsvBombs:
         assert refused(b"NIP;NAMA\n" + b"\n" * 4_000_000, "pegawai.csv") == "too_many_rows"
 
 
-def test_a_full_list_passes_the_scan_in_time() -> None:
+def test_a_full_list_passes_the_scan() -> None:
     rows = b"".join(text_row(row, NIP, "BUDI") for row in range(2, 20_002))
-    started = time.monotonic()
     assert len(read(raw_workbook(sheet(rows))).rows) == 20_000
-    assert time.monotonic() - started < 10
 
 
 def test_a_zip_that_is_cut_off_is_refused_at_any_length() -> None:
