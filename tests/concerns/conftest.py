@@ -1,28 +1,14 @@
 """A calculated office with comments, released to one of its people."""
 
-from collections.abc import Callable
-
 import pytest
 from sqlalchemy.orm import Session
 
-from api.accounts.models import Account
-from api.employees.models import Employee
 from api.kit.database import Database
-from tests.clients import Client
 from tests.factories.kept import kept
-from tests.factories.results import REASON, Rated, account_of, make_calculated_round, result_of
+from tests.factories.results import REASON, Rated, make_calculated_round, result_of
+from tests.results.conftest import As, as_
 
-As = Callable[[Employee | Account], Client]
-
-
-@pytest.fixture
-def as_(db: Session, new_client: Callable[[], Client]) -> As:
-    def sign_in(who: Employee | Account) -> Client:
-        db.commit()
-        account = account_of(db, who) if isinstance(who, Employee) else who
-        return new_client().signed_in_as(db, account, privileged=True)
-
-    return sign_in
+__all__ = ["as_"]  # a fixture of the results' tests
 
 
 @pytest.fixture
