@@ -30,7 +30,7 @@ const english: Translation<typeof id> = {
   reportsSub: 'One officer proposes to take it down, a second confirms. Nobody knows who wrote it.',
   noReports: 'No reports',
   noReportsText: 'A report appears here when a reader of a result reports a comment.',
-  about: 'About {name}, {unit} · {round}',
+  about: '{number}. About {name}, {unit} · {round}',
   reason: 'Reason of the report',
   proposedReason: 'Proposal of the first officer',
   decidedReason: 'Reason of the decision',

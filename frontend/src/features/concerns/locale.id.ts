@@ -28,7 +28,7 @@ export default {
     'Satu petugas mengusulkan penarikan, petugas kedua mengukuhkannya. Penulisnya tidak diketahui siapa pun.',
   noReports: 'Tidak ada laporan',
   noReportsText: 'Laporan muncul di sini ketika pembaca sebuah hasil melaporkan komentar.',
-  about: 'Tentang {name}, {unit} · {round}',
+  about: '{number}. Tentang {name}, {unit} · {round}',
   reason: 'Alasan pelapor',
   proposedReason: 'Usulan petugas pertama',
   decidedReason: 'Alasan putusan',
