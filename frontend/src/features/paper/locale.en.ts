@@ -62,7 +62,6 @@ export default {
   removeTypistText: 'What this typist typed and nobody has typed a second time is deleted.',
   typistRemoved: 'The naming was taken back.',
   pickerHint: 'Type at least two letters.',
-  pickOne: 'Choose one',
   sheetsTitle: 'Paper sheets',
   sheetsSub: 'You were named to type sheets of: {rounds}.',
   notNamed: 'You are not named as a typist',

@@ -61,7 +61,6 @@ export default {
   removeTypistText: 'Ketikannya yang belum diketik orang kedua dihapus.',
   typistRemoved: 'Penunjukan dicabut.',
   pickerHint: 'Ketik sedikitnya dua huruf.',
-  pickOne: 'Pilih satu',
   sheetsTitle: 'Lembar kertas',
   sheetsSub: 'Anda ditunjuk mengetik lembar dari: {rounds}.',
   notNamed: 'Anda tidak sedang ditunjuk sebagai pengetik',

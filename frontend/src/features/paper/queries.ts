@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/vue-query'
 import { client, download, unwrap } from '@/api/client'
+import type { Found } from '@/ui/found'
 
 /** Whatever shows paper forms is read again after any step. */
 export const PAPER = ['paper-forms'] as const
@@ -41,27 +42,23 @@ export const myPaperRoundsOptions = queryOptions({
     unwrap(client.GET('/api/v1/me/paper-rounds', { params: { query: { page: 1, size: 50 } }, signal })),
 })
 
-export interface Found {
-  value: string
-  label: string
-  text: string
-}
-
 const FEW = { page: 1, size: 8 }
 
 /** Raters of the round who have tasks left. */
-export const raterSearch = (round_id: string) => async (search: string) => {
-  const params = { path: { round_id }, query: { ...FEW, search } }
-  const page = await unwrap(client.GET('/api/v1/evaluation-rounds/{round_id}/progress/raters', { params }))
-  return page.items.map(({ employee_id, name, unit_name }) => ({
-    value: employee_id,
-    label: name,
-    text: unit_name,
-  }))
-}
+export const raterSearch =
+  (round_id: string) =>
+  async (search: string): Promise<Found[]> => {
+    const params = { path: { round_id }, query: { ...FEW, search } }
+    const page = await unwrap(client.GET('/api/v1/evaluation-rounds/{round_id}/progress/raters', { params }))
+    return page.items.map(({ employee_id, name, unit_name }) => ({
+      value: employee_id,
+      label: name,
+      text: unit_name,
+    }))
+  }
 
 /** Accounts that can sign in. */
-export async function accountSearch(search: string) {
+export async function accountSearch(search: string): Promise<Found[]> {
   const params = { query: { ...FEW, search, status: 'active' as const } }
   const page = await unwrap(client.GET('/api/v1/accounts', { params }))
   return page.items.map(({ id, name, email, login_name }) => ({

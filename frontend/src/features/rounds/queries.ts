@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/vue-query'
 import { client, unwrap } from '@/api/client'
 import { pollWhile } from '@/api/polling'
 import type { ParticipantStatus, RoundKind, RoundStatus } from '@/api/schema'
+import type { Found } from '@/ui/found'
 
 /** What is read again after whatever is done to a round. */
 export const ROUNDS = ['rounds'] as const
@@ -142,19 +143,15 @@ export const conflictsOptions = (query: Listing) =>
   })
 
 /** Active people whose name or NIP fits what was typed. */
-export const peopleOptions = (search: string) =>
-  queryOptions({
-    queryKey: ['employees', 'found', search],
-    queryFn: ({ signal }) =>
-      unwrap(
-        client.GET('/api/v1/employees', {
-          params: { query: { page: 1, size: 8, search, active: true } },
-          signal,
-        }),
-      ),
-    placeholderData: keepPreviousData,
-    enabled: search.length >= 2,
-  })
+export async function peopleFound(search: string): Promise<Found[]> {
+  const query = { page: 1, size: 8, search, active: true }
+  const page = await unwrap(client.GET('/api/v1/employees', { params: { query } }))
+  return page.items.map(({ id, name, position, unit }) => ({
+    value: id,
+    label: name,
+    text: [position?.title, unit?.name].filter(Boolean).join(', '),
+  }))
+}
 
 export const unitsOptions = queryOptions({
   queryKey: ['org-units', 'choice'],

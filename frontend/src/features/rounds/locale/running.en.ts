@@ -51,7 +51,6 @@ const english: Translation<typeof id> = {
   extended: 'The deadline is extended.',
   whichPerson: 'Employee',
   pickerHint: 'Type at least 2 letters of the name, or the NIP.',
-  pickOne: 'Choose one',
   nobodyFound: 'Nobody fits',
   searchName: 'Search by name',
   count_active: 'evaluated',

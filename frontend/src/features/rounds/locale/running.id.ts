@@ -50,7 +50,6 @@ export default {
   extended: 'Tenggat diperpanjang.',
   whichPerson: 'Pegawai',
   pickerHint: 'Ketik sedikitnya 2 huruf nama, atau NIP.',
-  pickOne: 'Pilih satu',
   nobodyFound: 'Tidak ada yang sesuai',
   searchName: 'Cari nama',
   count_active: 'dinilai',

@@ -1,0 +1,6 @@
+/** One of what a search found, as a card to choose. */
+export interface Found {
+  value: string
+  label: string
+  text: string
+}
