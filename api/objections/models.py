@@ -53,6 +53,7 @@ class Objection(HasId, Versioned, Base):
     ruled_by: Mapped[UUID | None] = mapped_column(ForeignKey(Account.id))
     ruling_reason: Mapped[str] = mapped_column(String(2000), default="")
     document: Mapped[str] = mapped_column(String(300), default="")
+    work_evidence: Mapped[str] = mapped_column(String(2000), default="", server_default="")  # of a ruled innovation
     new_result_id: Mapped[UUID | None] = mapped_column(ForeignKey(Result.id))
 
     result: Mapped[Result] = relationship(lazy="raise", foreign_keys=[result_id])

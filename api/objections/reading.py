@@ -111,7 +111,7 @@ def _waiting_for(hearing: Hearing, side: Side, now: datetime) -> str:
 def _contents(db: Session, standing: Standing, case: Case, language: str) -> dict[str, Any]:
     """What was written: for the parties, head and auditor; the personnel officer sees it where he records the ruling."""
     shown, objection = sees_contents(standing, case), case.objection
-    hidden = {"answer": None, "reply": None, "ruling_reason": None, "document": None}
+    hidden = {"answer": None, "reply": None, "ruling_reason": None, "document": None, "work_evidence": None}
     if not shown:
         return {"contents_shown": False, "grounds": [], "evidence": [], **hidden}
     labels = labels_of(db, case.participant, language)

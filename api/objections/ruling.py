@@ -44,6 +44,7 @@ def rule(step: Step, case: Case, write: RulingWrite) -> None:
     objection.status = target_of(ruling.outcome)
     objection.ruled_at, objection.ruled_by = step.now, step.actor.account_id
     objection.ruling_reason, objection.document = ruling.reason, ruling.document
+    objection.work_evidence = ruling.work_evidence
     db.flush()
     step.log(objection, before=before, after=_said(objection, ruling))
 

@@ -25,6 +25,7 @@ class Ruling:
     reason: str
     document: str
     change: Change
+    work_evidence: str
     ratings: Ratings | None
 
 
@@ -40,7 +41,8 @@ def checked_ruling(db: Session, result: Result, write: RulingWrite, *, external:
             external=external,
         )
     )
-    ruling = Ruling(write.outcome, write.reason, write.document, checked_change(db, result, write), ratings)
+    change, evidence = checked_change(db, result, write), "" if write.work is None else write.work.evidence
+    ruling = Ruling(write.outcome, write.reason, write.document, change, evidence, ratings)
     if ruling.outcome is RulingOutcome.CHANGED and ratings is not None:
         _expect_better(db, result, ruling.change, ratings)
     return ruling

@@ -46,7 +46,7 @@ class WorkWrite(Schema):
     code: Annotated[Code, Field(examples=[2])] = None
     skp: Annotated[Skp, Field(examples=[None])] = None
     innovation: Flag = False
-    evidence: OptionalParagraph = ""
+    evidence: Annotated[OptionalParagraph, Field(description="Of the innovation; kept with the ruling.")] = ""
 
 
 class RulingChange(Schema):
@@ -147,6 +147,7 @@ class ObjectionRead(ObjectionListItem):
     reply: Annotated[str | None, Field(description="The person's reply to it.")]
     ruling_reason: str | None
     document: str | None
+    work_evidence: Annotated[str | None, Field(description="Of an innovation in the changed work result.")]
     steps: Annotated[list[ObjectionStep], Field(description="Its way, from the filing to the ruling.")]
 
 

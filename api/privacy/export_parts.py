@@ -117,7 +117,7 @@ def objections_part(person: Person) -> Part:
     if person.actor.employee_id is None:
         return []
     said = ("status", "grounds", "filed_at", "answer", "answered_at", "reply", "replied_at", "withdrawn_at")
-    ruled = ("ruling_due_at", "ruled_at", "ruling_reason", "document")
+    ruled = ("ruling_due_at", "ruled_at", "ruling_reason", "document", "work_evidence")
     attached = ("caption", "media_type", "size", "attached_at")
     return [
         {

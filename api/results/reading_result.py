@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -16,7 +17,7 @@ from api.results.correctable import ACTION, correctable
 from api.results.disclosure import Comment, CommentGroups, Shown, group_comments
 from api.results.erased import ERASED, are_erased
 from api.results.exact import exact_results
-from api.results.finality import window_of
+from api.results.finality import Window, window_of
 from api.results.learning import strengths_and_learning
 from api.results.models import Result
 from api.results.pieces import (
@@ -36,6 +37,7 @@ from api.results.reading import actions_for, open_responses, shows_decision, sta
 from api.results.summary import summary_of
 from api.results.value_parts import read_values, self_view_of
 from api.results.viewing import View, view_result
+from api.rounds.moments import deadline_text
 from api.scoring.terms import Source
 
 _HIDDEN = Shown(False)
@@ -68,7 +70,8 @@ def look_at(db: Session, standing: Standing, result: Result, *, as_colleague: bo
 
 def _whole(db: Session, standing: Standing, view: View, now: datetime, language: str) -> dict[str, Any]:
     result = view.result
-    window = window_of(result, office_zone(db), now)
+    zone = office_zone(db)
+    window = window_of(result, zone, now)
     until = open_responses(db, [result]).get(result.round_id)
     ratings, parts = _ratings(db, standing, view, language), _parts(view, language)
     return {
@@ -93,11 +96,21 @@ def _whole(db: Session, standing: Standing, view: View, now: datetime, language:
         "comments": _comments(view, language, erased=are_erased(db, result.round)),
         "response": result.response,
         "released_at": result.released_at,
-        "window": window,
+        "window": _window(window, zone, language),
         "actions": [
             *actions_for(standing, result, window, until, now),
             *(ACTION for _ in correctable(db, standing.actor, [result])),
         ],
+    }
+
+
+def _window(window: Window, zone: ZoneInfo, language: str) -> dict[str, Any]:
+    until = window.objection_until
+    return {
+        "received_at": window.received_at,
+        "automatic_at": window.automatic_at,
+        "objection_until": until,
+        "objection_until_text": None if until is None else deadline_text(until, zone).in_language(language),
     }
 
 

@@ -102,3 +102,7 @@ class WindowRead(ReadSchema):
     received_at: datetime | None
     automatic_at: Annotated[datetime | None, Field(description="From then on it counts as received without a receipt.")]
     objection_until: Annotated[datetime | None, Field(description="Exclusive; 14 days from the receipt.")]
+    objection_until_text: Annotated[
+        str | None,
+        Field(description="With the last day one can still object.", examples=["8 Desember 2026, 24.00 WIB"]),
+    ]

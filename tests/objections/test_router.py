@@ -1,6 +1,6 @@
 """Who may do what to an objection through the API, when, and what is told to whom."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import time_machine
@@ -41,6 +41,17 @@ def test_there_is_one_objection_for_each_version(scene: Scene) -> None:
     assert scene.as_(scene.person).post(path, {"grounds": GROUNDS}, expect=409)["code"] == "already_objected"
     read = scene.as_(scene.person).get(f"/results/{scene.result_id}")
     assert (read["objection"], read["is_final"]) == ("withdrawn", False)
+    assert "file_objection" not in read["actions"]
+    with time_machine.travel(datetime.fromisoformat(read["window"]["objection_until"]), tick=False):
+        assert scene.as_(scene.person).get(f"/results/{scene.result_id}")["is_final"] is True
+
+
+def test_the_result_names_the_last_day_one_can_still_object_not_the_morning_after(scene: Scene) -> None:
+    own = scene.as_(scene.person)
+    own.post(f"/results/{scene.result_id}/acknowledgement")
+    told = own.get(f"/results/{scene.result_id}")["window"]["objection_until_text"]
+    assert told == own.get(f"/results/{scene.result_id}/objection-terms")["deadline_text"]
+    assert ", 24.00 WIB" in told
 
 
 def test_nobody_objects_to_anothers_result_or_to_one_that_is_not_shared(scene: Scene) -> None:
@@ -209,6 +220,24 @@ def test_a_ruling_changes_something_and_nothing_for_the_worse(scene: Scene) -> N
     changed = ruling(200, work={"skp": 118}, work_rating=1)
     new = scene.as_(scene.person).get(f"/results/{changed['new_result_id']}")
     assert (new["work_result"]["skp"], new["decision"]["work_rating"]["code"]) == (118, 1)
+
+
+def test_an_innovation_that_a_ruling_records_stands_on_evidence_that_stays_with_the_ruling(scene: Scene) -> None:
+    heard = scene.hear(scene.file())
+    found = "Antrean daring: waktu tunggu turun separuh."
+
+    def ruling(evidence: str, expect: int = 200) -> Any:
+        work = {"code": 1, "innovation": True, "evidence": evidence}
+        sent = {**UPHELD, "outcome": "changed", **RATINGS, "work_rating": 1, "work": work}
+        return scene.step(scene.rated.camat, "ruling", sent, of=heard, if_match=heard["row_version"], expect=expect)
+
+    assert ruling("", expect=422)["errors"][0]["pointer"] == "/work/evidence"
+    ruled = ruling(found)
+    assert scene.as_(scene.person).get(f"/results/{ruled['new_result_id']}")["work_result"]["innovation"] is True
+    for who in (scene.person, scene.rated.kasi, scene.rated.camat):
+        assert scene.as_(who).get(f"/objections/{heard['id']}")["work_evidence"] == found
+    told = scene.as_(scene.rated.hr).get(f"/objections/{heard['id']}")
+    assert (told["contents_shown"], told["work_evidence"]) == (False, None)
 
 
 def test_a_ruling_asks_for_the_passphrase_once_more(scene: Scene) -> None:

@@ -20,7 +20,10 @@ const item = (number: number, superior: number | null) => ({
     },
   ],
 })
-const result = { values: [{ items: [item(1, 4), item(2, null)] }] } as unknown as ResultRead
+const result = {
+  values: [{ items: [item(1, 4), item(2, null)] }],
+  work_result: { code: 1, skp: null, innovation: true },
+} as unknown as ResultRead
 
 describe('a ruling', () => {
   it('begins with the superior’s own answers, never with those of peers', () => {
@@ -33,6 +36,17 @@ describe('a ruling', () => {
     const opened = changeOf({ ...draft, withForm: true, withWork: true, skp: '105,5' })
     expect(opened.answers).toEqual({ '1': 4, '2': 0 })
     expect(opened.work?.skp).toBe(105.5)
+  })
+
+  it('corrects the work result from what is recorded, and sends the evidence with an innovation only', () => {
+    const draft = { ...emptyDraft(result), withWork: true, evidence: 'Antrean daring.' }
+    expect(changeOf(draft).work).toEqual({
+      code: 1,
+      skp: null,
+      innovation: true,
+      evidence: 'Antrean daring.',
+    })
+    expect(changeOf({ ...draft, innovation: false }).work).toMatchObject({ innovation: false, evidence: '' })
   })
 
   it('that upholds sends no change, whatever was filled in before', () => {

@@ -1,4 +1,5 @@
 import type { ResultRead, RulingChange, RulingWrite } from '@/api/schema'
+import { formatNumber } from '@/i18n/dates'
 
 export type Rating = 1 | 2 | 3
 export const RATINGS = [1, 2, 3] as const
@@ -10,6 +11,8 @@ export interface RulingDraft {
   withWork: boolean
   code: Rating | null
   skp: string
+  innovation: boolean
+  evidence: string
   work_rating: Rating | null
   behaviour_rating: Rating | null
   reason: string
@@ -27,14 +30,18 @@ export function answersOf(result: ResultRead): Record<string, number> {
   return Object.fromEntries(pairs)
 }
 
+/** The work result begins as it is recorded: only what is wrong is to be changed. */
 export function emptyDraft(result: ResultRead): RulingDraft {
+  const work = result.work_result
   return {
     outcome: null,
     withForm: false,
     answers: answersOf(result),
     withWork: false,
-    code: null,
-    skp: '',
+    code: (work?.code ?? null) as Rating | null,
+    skp: typeof work?.skp === 'number' ? formatNumber(work.skp, 2) : '',
+    innovation: work?.innovation ?? false,
+    evidence: '',
     work_rating: null,
     behaviour_rating: null,
     reason: '',
@@ -44,10 +51,13 @@ export function emptyDraft(result: ResultRead): RulingDraft {
 
 /** What the new version would rest on; only what was opened on the form is sent. */
 export function changeOf(draft: RulingDraft): RulingChange {
-  const skp = draft.skp === '' ? null : Number(draft.skp.replace(',', '.'))
+  const typed = draft.skp.trim()
+  const skp = typed === '' ? null : Number(typed.replace(',', '.'))
+  const { code, innovation } = draft
+  const evidence = innovation ? draft.evidence : ''
   return {
     answers: draft.withForm ? draft.answers : null,
-    work: draft.withWork ? { code: draft.code, skp, innovation: false, evidence: '' } : null,
+    work: draft.withWork ? { code, skp, innovation, evidence } : null,
     work_rating: draft.work_rating,
     behaviour_rating: draft.behaviour_rating,
   }

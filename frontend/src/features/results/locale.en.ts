@@ -36,6 +36,8 @@ const english: Translation<typeof id> = {
   notFinalUnreleased: 'The predicate is decided and not shared with the person yet.',
   notFinalPractice: 'This is a practice round: nothing is decided and nothing is recorded.',
   notFinalWindow: 'Objections are possible until {date}. After that the result is final.',
+  notFinalWithdrawn:
+    'The objection to this result was withdrawn and cannot be filed again. The result becomes final after {date}.',
   notFinalUnread:
     'The 14 days for objecting run from reading. Without a mark the result counts as received on {date}.',
   notFinalObjection: 'An objection to this result is being examined. Until the ruling the result may change.',
@@ -78,7 +80,7 @@ const english: Translation<typeof id> = {
   object: 'Object to this result',
   seeObjection: 'See the objection',
   objection_open: 'An objection is being examined; the result is not final.',
-  objection_withdrawn: 'The objection was withdrawn.',
+  objection_withdrawn: 'The objection was withdrawn; this result stands.',
   objection_ruled: 'The objection was ruled on.',
   objectionOver: 'The time for objecting ended on {date}.',
   receiptStatus: 'Receipt and time for objecting',

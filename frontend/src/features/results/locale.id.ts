@@ -33,6 +33,8 @@ export default {
   notFinalUnreleased: 'Predikat sudah ditetapkan dan belum dibagikan kepada pegawai.',
   notFinalPractice: 'Ini periode latihan: tidak ada yang ditetapkan dan tidak ada yang tercatat.',
   notFinalWindow: 'Masa keberatan berjalan sampai {date}. Sesudah itu hasil menjadi final.',
+  notFinalWithdrawn:
+    'Keberatan atas hasil ini sudah ditarik kembali dan tidak dapat diajukan lagi. Hasil menjadi final setelah {date}.',
   notFinalUnread:
     'Masa keberatan 14 hari dihitung sejak hasil dibaca. Bila belum ditandai, hasil dianggap diterima pada {date}.',
   notFinalObjection: 'Keberatan atas hasil ini sedang diperiksa. Sampai ada putusan, hasil dapat berubah.',
@@ -75,7 +77,7 @@ export default {
   object: 'Ajukan keberatan',
   seeObjection: 'Lihat keberatan',
   objection_open: 'Keberatan sedang diperiksa; hasil belum final.',
-  objection_withdrawn: 'Keberatan sudah ditarik.',
+  objection_withdrawn: 'Keberatan sudah ditarik kembali; hasil ini tetap berlaku.',
   objection_ruled: 'Keberatan sudah diputus.',
   objectionOver: 'Masa keberatan berakhir pada {date}.',
   receiptStatus: 'Penerimaan dan masa keberatan',
