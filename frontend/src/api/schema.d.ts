@@ -8168,6 +8168,11 @@ export interface components {
              * @enum {string}
              */
             waiting_for: "you" | "other" | "nobody";
+            /**
+             * Work Evidence
+             * @description Of an innovation in the changed work result.
+             */
+            work_evidence: string | null;
         };
         /** ObjectionRound */
         ObjectionRound: {
@@ -12468,6 +12473,12 @@ export interface components {
              * @description Exclusive; 14 days from the receipt.
              */
             objection_until: string | null;
+            /**
+             * Objection Until Text
+             * @description With the last day one can still object.
+             * @example 8 Desember 2026, 24.00 WIB
+             */
+            objection_until_text: string | null;
             /** Received At */
             received_at: string | null;
         };
@@ -12655,6 +12666,7 @@ export interface components {
             code?: number | null;
             /**
              * Evidence
+             * @description Of the innovation; kept with the ruling.
              * @default
              */
             evidence: string;
