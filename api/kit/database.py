@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 BUSY_SECONDS = 10
 HASTY_MILLISECONDS = 200
 KEPT_FOR_READERS = 3
+STATEMENTS = 2_000  # whose SQL one engine remembers; the 500 of SQLAlchemy are too few for 250 operations
 WRITES = "writes"
 HASTY = "hasty"
 
@@ -33,6 +34,7 @@ def make_engine(url: str, *, pool_size: int = 10) -> Engine:
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=5,
+        query_cache_size=STATEMENTS,
         pool_pre_ping=True,
         pool_recycle=1800,
         connect_args={"options": f"-c timezone=UTC -c lock_timeout={BUSY_SECONDS}s -c statement_timeout=120s"},
@@ -47,6 +49,7 @@ def _sqlite(url: str, path: str | None, pool_size: int) -> Engine:
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=5,
+        query_cache_size=STATEMENTS,
         connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
     )
     event.listen(engine, "connect", _prepare_sqlite)

@@ -19,6 +19,7 @@ from api.results.models import Result, ResultReceipt
 from api.rounds.models import EvaluationRound
 from api.training.models import Recommendation
 from tests.clients import Client
+from tests.conftest import file_of
 from tests.demo.office import said_by
 
 ACCOUNTS = (
@@ -42,11 +43,11 @@ def test_the_list_is_the_same_each_time_and_of_invented_people() -> None:
 
 
 @pytest.fixture
-def names(database: Database, engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+def names(database: Database, request: pytest.FixtureRequest) -> str:
     """On SQLite built by its command, once for the whole run; on PostgreSQL here. The names it told, in one text."""
-    if engine_name == "sqlite":
+    if file := file_of(database.engine):
         demo_file: Path = request.getfixturevalue("demo_file")
-        shutil.copy(demo_file, tmp_path / "office.db")
+        shutil.copy(demo_file, file)
         return said_by(demo_file).read_text()
     return "\n".join(account.name for account in build_demo(database, passphrase=DEFAULT_PASSPHRASE))
 

@@ -1,7 +1,6 @@
 """The game of machine.py on both engines; and twelve planted faults, each of which it must find."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +23,7 @@ from api.results.release import Part
 from api.results.rules import DecidesAs
 from api.rounds import moves
 from api.rounds.verdicts import ALLOWED
+from tests.conftest import file_of
 from tests.contract.wire import wire
 from tests.faults.machine import WholeRound
 from tests.faults.stage import Stage
@@ -32,8 +32,8 @@ Patch = Callable[[pytest.MonkeyPatch], None]
 
 
 @pytest.fixture
-def stage(database: Database, app: FastAPI, tmp_path: Path) -> Iterator[Stage]:
-    file = tmp_path / "office.db" if database.engine.dialect.name == "sqlite" else None
+def stage(database: Database, app: FastAPI) -> Iterator[Stage]:
+    file = file_of(database.engine)
     with wire(app) as caller:
         yield Stage(database, caller, file)
 
