@@ -8,7 +8,7 @@ import { routesFile } from './build/routes-file.ts'
 import { worker } from './build/worker.ts'
 
 const LISTS =
-  /\/src\/ui\/(CardList|Chips|DataTable|Facts|SelectField|Pagination|SearchField|FileField|ConfirmDialog|CopyButton|Tabs|list-state|wide)\b/
+  /\/src\/ui\/(CardList|Chips|DataTable|Facts|SelectField|Pagination|PickOne|SearchField|FileField|ConfirmDialog|CopyButton|Tabs|list-state|wide)\b/
 // what the first page, signing in, does without
 const FORMS = /\/src\/ui\/(RadioCards|TextArea|Disclosure|ProgressBar|Badge|lost-focus)\b/
 const CORE = /node_modules|\/src\/(ui|api)\/|\/src\/i18n\/(index|core|dates|id)\.ts/

@@ -36,7 +36,7 @@ from api.results.schemas_explanation import ExplanationRead
 from api.training.queries import select_recommendations
 from api.training.schemas import RecommendationFilters
 from api.training.texts import competency_name
-from api.training.views import recommendation_view
+from api.training.views import recommendation_views
 
 Part = Any
 
@@ -158,7 +158,7 @@ def development_part(person: Person) -> Part:
     if employee_id is None:
         return None
     rows = person.db.execute(select_recommendations(person.actor, RecommendationFilters(employee_id=employee_id)))
-    views = [recommendation_view(row, person.actor, person.language) for row in rows.unique()]
+    views = recommendation_views(person.db, list(rows.unique()), person.actor, person.language)
     return {
         "recommendations": [view.model_dump(mode="json", exclude={"actions", "row_version"}) for view in views],
         "competency_levels": [

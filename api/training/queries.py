@@ -180,6 +180,19 @@ def completed(db: Session, employee_ids: Collection[UUID]) -> dict[UUID, list[tu
     return found
 
 
+def last_completed(db: Session, actor: Actor, employee_ids: Collection[UUID]) -> dict[tuple[UUID, UUID], date]:
+    """The last day by person and course, of the people whose records the caller sees."""
+    rows = db.execute(
+        select(CompletedCourse.employee_id, CompletedCourse.course_id, func.max(CompletedCourse.completed_on))
+        .where(
+            CompletedCourse.employee_id.in_(employee_ids),
+            CompletedCourse.employee_id.in_(visible_employees(actor).with_only_columns(Employee.id)),
+        )
+        .group_by(CompletedCourse.employee_id, CompletedCourse.course_id)
+    )
+    return {(employee, course): day for employee, course, day in rows}
+
+
 def select_completed(actor: Actor, filters: CompletionFilters) -> AnySelect:
     """Of the people the caller sees, the latest first."""
     statement = (

@@ -26,7 +26,7 @@ from api.training.schemas import (
     RecommendationFilters,
     RecommendationRead,
 )
-from api.training.views import completed_view, recommendation_view
+from api.training.views import completed_view, recommendation_view, recommendation_views
 
 router = Router(tag="training")
 
@@ -67,7 +67,7 @@ def list_recommendations(context: Context, filters: Annotated[RecommendationFilt
     recommendation are told to the person and his superior only.
     """
     page = read_page(context.db, queries.select_recommendations(context.actor, filters), filters)
-    page["items"] = [recommendation_view(row, context.actor, context.language) for row in page["items"]]
+    page["items"] = recommendation_views(context.db, page["items"], context.actor, context.language)
     return page
 
 
@@ -75,7 +75,7 @@ def list_recommendations(context: Context, filters: Annotated[RecommendationFilt
 def get_recommendation(context: Context, recommendation_id: UUID) -> RecommendationRead:
     """Read one recommendation."""
     row = queries.get_recommendation(context.db, context.actor, recommendation_id)
-    return recommendation_view(row, context.actor, context.language)
+    return recommendation_view(context.db, row, context.actor, context.language)
 
 
 @router.acts(
@@ -119,7 +119,7 @@ def _answer(
         trace=context.request_id,
     )
     context.db.flush()
-    return recommendation_view(row, context.actor, context.language)
+    return recommendation_view(context.db, row, context.actor, context.language)
 
 
 @router.creates("/competency-levels", permission="competency_levels:record", response=LevelRead)

@@ -70,6 +70,12 @@ class CourseRef(ReadSchema):
     hours_jp: int | None
 
 
+class RecommendedCourseRead(CourseRef):
+    completed_on: Annotated[
+        date | None, Field(description="The last day this person is recorded as having completed it.", examples=[None])
+    ]
+
+
 class CourseFilters(PageParams):
     search: Annotated[str, Field(max_length=100)] | None = None
     kind: ActivityKind | None = None
@@ -107,7 +113,7 @@ class RecommendationRead(ReadSchema):
     reasons: Annotated[
         list[ReasonRead] | None, Field(description="The numbers that led here; for the person and his superior only.")
     ]
-    courses: Annotated[list[CourseRef], Field(description="70/20/10: at work, from others, in a course.")]
+    courses: Annotated[list[RecommendedCourseRead], Field(description="70/20/10: at work, from others, in a course.")]
     status: RecommendationStatus
     answer_reason: Annotated[str | None, Field(description="For the person only.")]
     answered_at: datetime | None

@@ -1,23 +1,42 @@
 """A recommendation as this caller may see it: the numbers behind it are for the person and his superior."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Row
+from sqlalchemy.orm import Session
 
 from api.access.actor import Actor
 from api.kit.base import columns_of
-from api.training.models import Recommendation
+from api.training import queries
+from api.training.models import Course, Recommendation
 from api.training.needs import Need, NeedKind, Reason
 from api.training.rules import RecommendationStatus, moves_from
-from api.training.schemas import CourseRef, ReasonRead, RecommendationRead
+from api.training.schemas import ReasonRead, RecommendationRead, RecommendedCourseRead
 from api.training.stored import reasons_from_json
 from api.training.texts import competency_name, headline, reason_text
 
 _KINDS = ("experience", "others", "formal")
 
 
-def recommendation_view(row: Row[*tuple[Any, ...]], actor: Actor, language: str) -> RecommendationRead:
+def recommendation_views(
+    db: Session, rows: Sequence[Row[*tuple[Any, ...]]], actor: Actor, language: str
+) -> list[RecommendationRead]:
+    """Of a whole page: what was completed is asked once."""
+    done = queries.last_completed(db, actor, {row[0].employee_id for row in rows})
+    return [_view(row, actor, language, done) for row in rows]
+
+
+def recommendation_view(db: Session, row: Row[*tuple[Any, ...]], actor: Actor, language: str) -> RecommendationRead:
+    return recommendation_views(db, [row], actor, language)[0]
+
+
+def _view(
+    row: Row[*tuple[Any, ...]], actor: Actor, language: str, done: Mapping[tuple[UUID, UUID], date]
+) -> RecommendationRead:
     recommendation: Recommendation = row[0]
     reasons = reasons_from_json(recommendation.reasons)
     own = actor.employee_id == recommendation.employee_id
@@ -35,13 +54,18 @@ def recommendation_view(row: Row[*tuple[Any, ...]], actor: Actor, language: str)
         competency_name=competency_name(recommendation.competency).in_language(language),
         headline=headline(_need(recommendation, reasons), row.value_name).in_language(language) if told else None,
         reasons=[_reason(reason, row.value_name, language) for reason in reasons] if told else None,
-        courses=[CourseRef.model_validate(course, from_attributes=True) for course in courses],
+        courses=[_course(course, done.get((recommendation.employee_id, course.id))) for course in courses],
         status=RecommendationStatus(recommendation.status),
         answer_reason=recommendation.answer_reason if own else None,
         answered_at=recommendation.answered_at,
         actions=list(moves_from(RecommendationStatus(recommendation.status))) if own else [],
         row_version=recommendation.row_version,
     )
+
+
+def _course(course: Course, completed_on: date | None) -> RecommendedCourseRead:
+    plain = columns_of(course, "id", "code", "name", "kind", "description", "provider", "hours_jp")
+    return RecommendedCourseRead(**plain, completed_on=completed_on)
 
 
 def completed_view(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """What a release recommends, through the API: the numbers a person may see, and nothing that tells on a peer."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
 from api.accounts.models import Account
 from api.employees.models import Employee
+from api.kit import clock
 from api.kit.database import Database
 from api.training.seed import seed_courses
 from tests.clients import Client
@@ -72,6 +74,26 @@ def test_the_person_accepts_and_dismisses_his_own_only(
     reason = {"reason": "Sudah saya pelajari di luar kantor tahun ini."}
     dismissed = person.post(f"{path}/dismissal", reason, if_match=accepted["row_version"])
     assert dismissed["status"] == "dismissed"
+
+
+def test_what_was_recorded_as_completed_is_said_at_the_recommendation(
+    new_client: Callable[[], Client], db: Session, database: Database, rated: Rated
+) -> None:
+    _release(new_client, db, database, rated)
+    about = f"/recommendations?employee_id={rated.staff[0].id}"
+    hr = _sign_in(new_client, db, rated.hr)
+    taken = hr.get(about)["items"][0]["courses"][0]
+    assert taken["completed_on"] is None
+    days = [(clock.now() - timedelta(days=back)).date().isoformat() for back in (2, 3)]
+    for day, person in zip([*days, days[0]], [*rated.staff[:1] * 2, rated.staff[1]], strict=True):
+        hr.post("/completed-courses", {"employee_id": str(person.id), "course_id": taken["id"], "completed_on": day})
+    for who in (rated.staff[0], rated.kasi, rated.hr):
+        first = _sign_in(new_client, db, who).get(about)["items"][0]
+        told = {course["id"]: course["completed_on"] for course in first["courses"]}
+        assert told == {course["id"]: None for course in first["courses"]} | {taken["id"]: days[0]}
+    path = f"/recommendations/{first['id']}"
+    accepted = _sign_in(new_client, db, rated.staff[0]).post(f"{path}/acceptance", if_match=first["row_version"])
+    assert accepted["courses"] == first["courses"]
 
 
 def test_the_superior_reads_the_reasons_and_the_personnel_officer_only_the_needs(
