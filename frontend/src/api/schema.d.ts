@@ -10045,7 +10045,7 @@ export interface components {
              * Courses
              * @description 70/20/10: at work, from others, in a course.
              */
-            courses: components["schemas"]["CourseRef"][];
+            courses: components["schemas"]["RecommendedCourseRead"][];
             /**
              * Employee Id
              * Format: uuid
@@ -10091,6 +10091,31 @@ export interface components {
          * @enum {string}
          */
         RecommendationStatus: "proposed" | "accepted" | "dismissed";
+        /** RecommendedCourseRead */
+        RecommendedCourseRead: {
+            /** Code */
+            code: string;
+            /**
+             * Completed On
+             * @description The last day this person is recorded as having completed it.
+             * @example null
+             */
+            completed_on: string | null;
+            /** Description */
+            description: string;
+            /** Hours Jp */
+            hours_jp: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["ActivityKind"];
+            /** Name */
+            name: string;
+            /** Provider */
+            provider: string;
+        };
         /** RecoveryCodesRead */
         RecoveryCodesRead: {
             /**
@@ -13022,6 +13047,7 @@ export type ReasonRead = components['schemas']['ReasonRead'];
 export type RecommendationDismiss = components['schemas']['RecommendationDismiss'];
 export type RecommendationRead = components['schemas']['RecommendationRead'];
 export type RecommendationStatus = components['schemas']['RecommendationStatus'];
+export type RecommendedCourseRead = components['schemas']['RecommendedCourseRead'];
 export type RecoveryCodesRead = components['schemas']['RecoveryCodesRead'];
 export type RejectionWrite = components['schemas']['RejectionWrite'];
 export type ReleaseRead = components['schemas']['ReleaseRead'];
