@@ -15,7 +15,7 @@ def test_large_type_fits_the_smallest_screen(
     office: Office, visit: Visit, account: str, names: tuple[str, ...]
 ) -> None:
     visitor = visit(None, size=SMALLEST)
-    visitor.sign_in(account, shared_device=True)
+    visitor.enter(account, shared_device=True)
     for name in names:
         visitor.open(find_address(office, name).path)
         visitor.page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")

@@ -127,7 +127,7 @@ def test_a_pc_of_several_people_hides_the_screen_and_signs_out_by_itself(office:
     page.clock.install()
     officer.open("/masuk")
     type_before = type_size(officer)
-    officer.sign_in(account, shared_device=True)
+    officer.enter(account, shared_device=True)
     expect(page.get_by_role("button", name="Sembunyikan layar (F9)")).to_be_visible()
     assert type_size(officer) > type_before
     use(officer, task, result)
