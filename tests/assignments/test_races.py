@@ -18,6 +18,7 @@ from api.rounds.models import EvaluationRound
 from tests.assignments.forms_sent import draft, form
 from tests.clients import Client
 from tests.factories.assignments import Seksi, account_of, look_anew, make_seksi
+from tests.factories.kept import kept
 from tests.factories.people import make_account, make_grant
 
 NewClient = Callable[[], Client]
@@ -42,7 +43,7 @@ def count(db: Session, model: Any) -> int:
 
 @pytest.fixture
 def seksi(db: Session) -> Seksi:
-    return make_seksi(db)
+    return kept(db, "a seksi", lambda: make_seksi(db))
 
 
 def submission(client: Client, task_id: Any, body: dict[str, Any]) -> Request:

@@ -21,13 +21,14 @@ from api.kit.idempotency import IdempotencyRecord
 from tests.assignments.forms_sent import answers, draft, form
 from tests.clients import Client
 from tests.factories.assignments import Seksi, account_of, look_anew, make_form, make_seksi
+from tests.factories.kept import kept
 from tests.factories.people import make_account, make_grant
 from tests.statements import counted
 
 
 @pytest.fixture
 def seksi(db: Session) -> Seksi:
-    return make_seksi(db)
+    return kept(db, "a seksi", lambda: make_seksi(db))
 
 
 @pytest.fixture

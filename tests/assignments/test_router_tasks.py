@@ -17,6 +17,7 @@ from api.kit.database import Database
 from tests.assignments.forms_sent import answers, draft, form
 from tests.clients import Client
 from tests.factories.assignments import Seksi, account_of, make_assignment, make_form, make_seksi
+from tests.factories.kept import kept
 from tests.factories.people import make_account, make_employee, make_grant, make_position
 from tests.factories.rounds import make_extension, make_participants, make_round
 from tests.rounds.scene import NOON
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.usefixtures("noon")
 
 @pytest.fixture
 def seksi(noon: None, db: Session) -> Seksi:
-    return make_seksi(db, closes_at=NOON + timedelta(days=3, hours=4))
+    return kept(db, "a seksi in December", lambda: make_seksi(db, closes_at=NOON + timedelta(days=3, hours=4)))
 
 
 @pytest.fixture

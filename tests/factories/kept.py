@@ -26,10 +26,17 @@ class _Ref(NamedTuple):
     key: Any
 
 
+class _Parts(NamedTuple):
+    """A dataclass of an arrangement, with what stands for its fields."""
+
+    kind: type[Any]
+    fields: dict[str, Any]
+
+
 def kept(db: Session, name: str, make: Callable[[], T]) -> T:
     """What `make` answers, and all that is then in the database: made the first time, put back later, with the same ids.
 
-    It answers rows, and lists, dictionaries and dataclasses of them. Whatever was in the database before is gone, so
+    It answers rows, and lists, tuples, dictionaries and dataclasses of them. Whatever was in the database before is gone, so
     `name` must tell everything that `make` builds on. Made anew each hour, and where a test lives at another time.
     """
     key = (is_sqlite(db), f"{clock.now():%Y-%m-%d %H}", name)
@@ -86,22 +93,22 @@ def _to_refs(made: Any) -> Any:
     if isinstance(made, Base):
         assert object_session(made) is not None
         return _Ref(type(made), made.__mapper__.primary_key_from_instance(made))
-    if isinstance(made, list):
-        return [_to_refs(one) for one in made]
+    if isinstance(made, list | tuple):
+        return type(made)(_to_refs(one) for one in made)
     if isinstance(made, dict):
         return {key: _to_refs(one) for key, one in made.items()}
     if is_dataclass(made):
-        return type(made), {field.name: _to_refs(getattr(made, field.name)) for field in fields(made)}
+        return _Parts(type(made), {field.name: _to_refs(getattr(made, field.name)) for field in fields(made)})
     return made
 
 
 def _from_refs(db: Session, refs: Any) -> Any:
     if isinstance(refs, _Ref):
         return db.get_one(refs.kind, refs.key)
-    if isinstance(refs, list):
-        return [_from_refs(db, one) for one in refs]
+    if isinstance(refs, _Parts):
+        return refs.kind(**_from_refs(db, refs.fields))
+    if isinstance(refs, list | tuple):
+        return type(refs)(_from_refs(db, one) for one in refs)
     if isinstance(refs, dict):
         return {key: _from_refs(db, one) for key, one in refs.items()}
-    if isinstance(refs, tuple) and is_dataclass(refs[0]):
-        return refs[0](**_from_refs(db, refs[1]))
     return refs

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from api.accounts.models import Account
 from api.employees.models import Employee
 from tests.clients import Client
+from tests.factories.kept import kept
 from tests.rounds.scene import NOON, Scene, make_scene
 
 SignIn = Callable[[Account | Employee], Client]
@@ -21,7 +22,7 @@ def noon() -> Iterator[None]:
 
 @pytest.fixture
 def scene(noon: None, db: Session) -> Scene:
-    return make_scene(db)
+    return kept(db, "the scene of rounds", lambda: make_scene(db))
 
 
 @pytest.fixture
