@@ -14,7 +14,9 @@ from api.audit.service import record
 from api.demo.history import Cast, actor_for, finished_round, running_round
 from api.demo.paper import fill_in_on_paper
 from api.demo.people import bring_in_people, holder_of, people_by_nip
+from api.demo.practice import practice_round
 from api.demo.roster import OFFICE, demo_roster
+from api.demo.worries import ask_for_help
 from api.documents.letterhead import set_letterhead
 from api.documents.schemas import LetterheadWrite
 from api.employees.models import Employee, Office
@@ -89,6 +91,8 @@ def build_demo(database: Database, *, passphrase: str) -> list[DemoAccount]:
     _rounds(database, cast)
     with database.writing() as db:
         fill_in_on_paper(db, cast, typists)
+    practice_round(database, cast, suggest_period(PeriodType.TRIWULAN, clock.today(ZONE)))
+    ask_for_help(database, cast)
     return shown
 
 

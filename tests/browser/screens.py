@@ -23,8 +23,10 @@ SCREENS = (
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        folder = Path(name)
-        with office_running(demo_office(folder), folder) as office:
+        template = demo_office(Path(name))
+        served = template.parent / "served"
+        served.mkdir()
+        with office_running(template, served) as office:
             arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
             browser = playwright.chromium.launch(executable_path=find_chromium(), args=arguments)
             for screen in SCREENS:

@@ -13,9 +13,10 @@ from tests.browser.serving import Office
 from tests.browser.visitor import DESKTOP, PHONE, Visitor
 from tests.paper_forms.conftest import WHY, all_answered, codes_in
 
-_ROUND = "SELECT id FROM evaluation_round WHERE status = 'open'"
+_ROUND = "SELECT id FROM evaluation_round WHERE status = 'open' AND kind = 'full'"
 _STAFF = (
-    "SELECT name FROM employee WHERE id = (SELECT evaluator_id FROM assignment WHERE status = 'open' AND evaluator_id"
+    "SELECT name FROM employee WHERE id = (SELECT evaluator_id FROM assignment WHERE status = 'open'"
+    f" AND round_id = ({_ROUND}) AND evaluator_id"
     " NOT IN (SELECT employee_id FROM paper_rater) AND source = 'peer' ORDER BY evaluator_id LIMIT 1)"
 )
 _ENTERED = "SELECT sum(entered) FROM paper_rater"

@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from api.assignments.models import Assignment, Draft
 from api.commands.demo import DEFAULT_PASSPHRASE
+from api.concerns.models import PressureReport
 from api.demo.build import build_demo
 from api.demo.roster import demo_roster
 from api.dialogues.models import Dialogue, DialogueQuestion
 from api.employees.models import Employee, Office, OrgUnit, Placement
 from api.kit.database import Database
 from api.objections.models import Objection
+from api.privacy.models import CorrectionRequest
 from api.results.models import Result, ResultReceipt
 from api.rounds.models import EvaluationRound
 from api.training.models import Recommendation
@@ -59,7 +61,8 @@ def test_the_office_is_built_and_its_people_can_sign_in(names: str, db: Session,
     assert db.scalar(select(func.count()).select_from(OrgUnit)) == 14
     assert db.scalars(select(Placement.kind).where(Placement.kind == "plt")).all() == ["plt"]
     rounds = db.scalars(select(EvaluationRound).order_by(EvaluationRound.period_start)).all()
-    assert [one.status for one in rounds] == ["released", "released", "open"]
+    assert [one.status for one in rounds] == ["released", "released", "open", "open"]
+    assert [one.kind for one in rounds].count("practice") == 1
     tasks = {row[0]: row[1] for row in db.execute(select(Assignment.status, func.count()).group_by(Assignment.status))}
     assert tasks["open"] > 100
     assert tasks["declined"] == 1
@@ -74,6 +77,8 @@ def test_the_office_is_built_and_its_people_can_sign_in(names: str, db: Session,
     objections = sorted(db.scalars(select(Objection.status)))
     assert objections == ["heard", "ruled_changed", "under_review", "withdrawn"]
     assert db.scalar(select(func.count()).where(Result.version == 2)) == 1
+    assert db.scalar(select(func.count()).where(CorrectionRequest.outcome.is_(None))) == 1
+    assert db.scalar(select(func.count()).where(PressureReport.status == "open")) == 1
     db.commit()
     for name in ACCOUNTS:
         login = f"{name}@marelan.example"
