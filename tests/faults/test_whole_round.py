@@ -25,7 +25,7 @@ from api.rounds import moves
 from api.rounds.verdicts import ALLOWED
 from tests.conftest import file_of
 from tests.contract.wire import wire
-from tests.faults.machine import WholeRound
+from tests.faults.machine.whole import WholeRound
 from tests.faults.stage import Stage
 
 Patch = Callable[[pytest.MonkeyPatch], None]
