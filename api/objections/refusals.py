@@ -21,6 +21,13 @@ class AlreadyObjected(Conflict):
     )
 
 
+class RulingIsFinal(Conflict):
+    text = Text(
+        "Hasil ini ditetapkan dengan putusan atas keberatan, dan putusan itu final.",
+        "This result was set by a ruling on an objection, and that ruling is final.",
+    )
+
+
 class NothingToObjectTo(Conflict):
     text = Text(
         "Keberatan diajukan terhadap hasil yang sudah dibagikan dan masih berlaku.",

@@ -23,6 +23,7 @@ from api.objections.refusals import (
     NotYourStep,
     ObjectionLate,
     ObjectionState,
+    RulingIsFinal,
     SameEvidence,
 )
 from api.objections.rules import ObjectionAction
@@ -63,7 +64,7 @@ def get_objection_terms(context: Context, result_id: UUID) -> dict[str, Any]:
     "/results/{result_id}/objection",
     permission=PERMISSION,
     response=ObjectionRead,
-    errors=[AlreadyObjected, NothingToObjectTo, NotYourResult, ObjectionLate],
+    errors=[AlreadyObjected, NothingToObjectTo, NotYourResult, ObjectionLate, RulingIsFinal],
 )
 def file_objection(context: Context, result_id: UUID, body: ObjectionFile) -> dict[str, Any]:
     """Object to one's own result (*keberatan*), with reasons by value, within the office's days from the receipt.

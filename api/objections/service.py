@@ -17,7 +17,7 @@ from api.objections.facts import facts_of
 from api.objections.models import Objection
 from api.objections.queries import Case, Standing
 from api.objections.reading import labels_of
-from api.objections.refusals import AlreadyObjected, NothingToObjectTo, ObjectionLate, expect_step
+from api.objections.refusals import AlreadyObjected, NothingToObjectTo, ObjectionLate, RulingIsFinal, expect_step
 from api.objections.rules import (
     HEARING_WORKING_DAYS,
     RULING_DAYS,
@@ -108,6 +108,8 @@ def _own_result(db: Session, actor: Actor, result_id: UUID, now: datetime) -> Re
 def _expect_objectable(db: Session, result: Result) -> None:
     if queries.find_of_result(db, result.id) is not None:
         raise AlreadyObjected()
+    if result.objection == ObjectionState.RULED:
+        raise RulingIsFinal()
     if result.status != "released" or result.superseded or result.round.kind == RoundKind.PRACTICE:
         raise NothingToObjectTo()
 

@@ -240,6 +240,15 @@ def test_an_innovation_that_a_ruling_records_stands_on_evidence_that_stays_with_
     assert (told["contents_shown"], told["work_evidence"]) == (False, None)
 
 
+def test_what_a_ruling_made_is_not_objected_to_again(scene: Scene) -> None:
+    """PP 30/2019 Pasal 59 (4): the ruling is final, also where it is a version of its own."""
+    scene.rule(scene.hear(scene.file()), outcome="changed", work_rating=1, behaviour_rating=2)
+    person = scene.as_(scene.person)
+    assert person.get(f"/results/{scene.result_id}/objection-terms")["may_file"] is False
+    refused = person.post(f"/results/{scene.result_id}/objection", {"grounds": GROUNDS}, expect=409)
+    assert refused["code"] == "ruling_is_final"
+
+
 def test_a_ruling_asks_for_the_passphrase_once_more(scene: Scene) -> None:
     heard = scene.hear(scene.file())
     with time_machine.travel(clock.now() + timedelta(minutes=11), tick=False):
