@@ -1,6 +1,7 @@
 """Faults planted in the product one at a time; the game must find each of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
@@ -16,7 +17,7 @@ from api.objections import queries as objection_queries
 from api.objections import refusals as objection_refusals
 from api.objections import service as objections
 from api.objections.rules import ObjectionStatus
-from api.results import assessors, correcting, decisions, release, runs, superseding
+from api.results import assessors, correcting, decisions, release, runs
 from api.results import queries as result_queries
 from api.results import router as results_router
 from api.results.hearing import Parties
@@ -26,6 +27,7 @@ from api.results.rules import DecidesAs
 from api.rounds import extending, moves
 from api.rounds.queries import latest_deadline
 from api.rounds.verdicts import ALLOWED
+from tests.faults.machine.whole import WholeRound
 
 Patch = Callable[[pytest.MonkeyPatch], None]
 
@@ -88,7 +90,7 @@ def rules_himself(line: Any, **_: Any) -> Parties:
     return Parties(None, line[0])
 
 
-FAULTS: dict[str, Patch] = {
+EVER: dict[str, Patch] = {
     "the role is not asked": instead(routing, "_check", anybody),
     "a form is taken after the closing": always(submission, "can_hand_in", ALLOWED),
     "a form is stored twice": twice,
@@ -103,36 +105,44 @@ FAULTS: dict[str, Patch] = {
         result_queries, "own_results", lambda actor: Result.employee_id == actor.employee_id
     ),
     "a released round is calculated again": always(runs, "can_move", ALLOWED),
-    # declines
-    "a declined task counts as handed in": counts_as_handed_in,
-    "a form can be declined after it was sent": always(declining, "can_decline", ALLOWED),
-    "nobody is asked in the place of who declines": always(declining, "draw_substitute", False),
-    # more time
+}
+
+ASKED: dict[str, Patch] = {
     "more time for one is more time for all": instead(
         held, "effective_deadline_for", lambda db, round, *_: latest_deadline(db, round)
     ),
     "an extension takes time away": always(extending, "check_extension", ()),
+    # declines
+    "a declined task counts as handed in": counts_as_handed_in,
+    "a form can be declined after it was sent": always(declining, "can_decline", ALLOWED),
+    "nobody is asked in the place of who declines": always(declining, "draw_substitute", False),
     # people who change
     "the old superior of a mover still decides": instead(assessors, "MOVED", "nothing of the kind"),
     "the form does not pass to the new superior": always(handing_over, "add_tasks", None),
-    "the superior's form passes on although he has sent it": instead(
-        handing_over.SuperiorHasRated, "__init__", lambda self: None
-    ),
+    "the superior's form passes on although he has sent it": always(task_queries, "find_superior_task", None),
     "a leaver's tasks stay with him": always(departing, "_withdraw", None),
     "a leaver's forms are not sent again": always(departing, "_keep_sent", None),
     "a late joiner is rated by no peers": always(joining, "_peer_tasks", []),
-    # objections
+}
+"""While the forms are filled in."""
+
+SHARED: dict[str, Patch] = {
     "an objection is taken after its time": always(objections, "status_at_filing", ObjectionStatus.FILED),
     "two objections against one version": always(objections, "_expect_objectable", None),
     "a step of an objection whoever's and whenever it is": always(objection_refusals, "can_do", ALLOWED),
     "who decided rules on it": instead(objection_queries, "parties_of", rules_himself),
     "a withdrawn objection stays open": always(objections, "settle_result", None),
-    # corrections
     "one officer corrects alone": alone,
-    "a correction does not wait for the ruling": instead(correcting.ObjectionState, "OPEN", None),
-    "a corrected result is two": always(superseding, "lock_newest", None),
+    "a correction does not wait for the ruling": instead(correcting, "ObjectionState", SimpleNamespace(OPEN=None)),
 }
-"""What each would do to people is in its name."""
+"""Once results are shared."""
+
+FAULTS: dict[str, tuple[Sequence[str], Patch]] = {
+    **{name: (WholeRound.beginnings, patch) for name, patch in EVER.items()},
+    **{name: (["open"], patch) for name, patch in ASKED.items()},
+    **{name: (["released"], patch) for name, patch in SHARED.items()},
+}
+"""What each would do to people is in its name; with it, where a game that looks for it begins."""
 
 QUICK = ("the role is not asked", "a form is stored twice")
 """Found in a few seconds; the others only by `make soak`."""

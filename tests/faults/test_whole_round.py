@@ -1,6 +1,6 @@
 """The game of machine/ on both engines; and the faults of planted.py, each of which it must find."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from fastapi import FastAPI
@@ -22,11 +22,11 @@ def stage(database: Database, app: FastAPI) -> Iterator[Stage]:
         yield Stage(database, caller, file)
 
 
-def play(stage: Stage, *, examples: int, steps: int) -> None:
+def play(stage: Stage, *, examples: int, steps: int, beginnings: Sequence[str] = WholeRound.beginnings) -> None:
     class Game(WholeRound):
         pass
 
-    Game.stage = stage
+    Game.stage, Game.beginnings = stage, beginnings
     rules = settings(
         max_examples=examples, stateful_step_count=steps, deadline=None, database=None, derandomize=True,
         suppress_health_check=list(HealthCheck), phases=[Phase.generate], report_multiple_bugs=False,
@@ -47,6 +47,7 @@ def test_thousands_of_rounds(stage: Stage) -> None:
     "fault", [pytest.param(name, marks=() if name in QUICK else pytest.mark.soak) for name in FAULTS]
 )
 def test_a_planted_fault_is_found(stage: Stage, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
-    FAULTS[fault](monkeypatch)
+    beginnings, plant = FAULTS[fault]
+    plant(monkeypatch)
     with pytest.raises(AssertionError):
-        play(stage, examples=500, steps=60)
+        play(stage, examples=500, steps=60, beginnings=beginnings)

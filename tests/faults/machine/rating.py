@@ -59,20 +59,23 @@ class Rating(Model):
                 self.becomes[task.id] = OPEN
 
     def _one_of(self, wanted: list[Task], number: int) -> Task:
-        among = wanted or self.tasks
+        """One of those with which it is possible, where there are any; now and then any other."""
+        among = wanted if wanted and number % 4 else self.tasks
         return among[number % len(among)]
 
     @precondition(lambda self: self.recorded != "calculated")
     @rule(drawn=callers, number=numbers)
     def decline(self, drawn: str, number: int) -> None:
         """A peer who has sent nothing yet; another is drawn in the same moment, if there is one."""
-        task = self.tasks[number % len(self.tasks)]
+        task = self._one_of([task for task in self.tasks if self._is_untouched(task)], number)
         who = whoever(drawn, task.rater)
         sent = self.ask(who, "POST", f"/assignments/{task.id}/decline", {"category": "no_contact"}).status
         if not self._is_refused(who, task, sent):
-            untouched = self.becomes[task.id] == OPEN and task.id not in self.sent
-            assert sent == (200 if task.source == "peer" and untouched and self.runs_for(who) else 409)
+            assert sent == (200 if self._is_untouched(task) and self.runs_for(who) else 409)
             if sent == 200:
                 self.becomes[task.id] = DECLINED
                 self.deeds["decline_assignment"] += 1
                 self.expect_substitutes([task.rated])
+
+    def _is_untouched(self, task: Task) -> bool:
+        return task.source == "peer" and self.becomes[task.id] == OPEN and task.id not in self.sent
