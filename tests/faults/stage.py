@@ -40,8 +40,6 @@ class Stage:
         self.database, self.wire, self.file = database, wire, file
         self.kept = None if file is None else file.with_suffix(".beginning")
         self.now = START
-        if self.kept is not None:
-            self.kept.unlink(missing_ok=True)  # of the test before: the file is the same for all
 
     def begin(self) -> None:
         """The beginning again: a round in preparation. A file is copied; a server's tables are emptied and filled."""
