@@ -16,6 +16,7 @@ from api.assignments import router as assignments
 from api.assignments import router_conflicts as conflicts
 from api.assignments import router_people as people_in_rounds
 from api.assignments import router_planning as planning
+from api.assignments import router_pledge as pledge
 from api.assignments.finishing import TRACES_LEFT, forget_traces
 from api.assignments.opening import open_due_rounds
 from api.audit import router as audit
@@ -86,6 +87,7 @@ ROUTERS: list[APIRouter] = [
     planning.router,
     people_in_rounds.router,
     assignments.router,
+    pledge.router,
     paper_forms.router,
     paper_sheets.router,
     work_results.router,

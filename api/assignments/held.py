@@ -4,7 +4,7 @@ Everybody who changes tasks locks in this order. The round is held in common for
 close meanwhile, and alone for what touches other people's tasks too.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -32,6 +32,8 @@ class HeldTask:
     task: Task
     rated_id: UUID
     on_paper: bool
+    pledged: bool
+    """Its rater has accepted the duty of silence: here, or with his name on the cover of his paper forms."""
     now: datetime
 
     @property
@@ -48,8 +50,7 @@ def hold_task(db: Session, actor: Actor, assignment_id: UUID, *, alone: bool = F
     _expect_rater(actor, assignment, place)
     now = clock.now()
     deadline = effective_deadline_for(db, round, assignment.evaluator_id, office_day(db, now))
-    form = form_of(db, place.version_id)
-    return HeldTask(assignment, round, form, task_of(assignment, round, deadline), place.rated_id, place.on_paper, now)
+    return _held(db, place, assignment, round, deadline, now)
 
 
 def hold_paper_task(db: Session, assignment_id: UUID) -> HeldTask:
@@ -59,8 +60,27 @@ def hold_paper_task(db: Session, assignment_id: UUID) -> HeldTask:
     round = hold_round(db, place.round_id)
     assignment = queries.lock_assignment_by_id(db, assignment_id)
     now = clock.now()
-    task = task_of(assignment, round, latest_deadline(db, round))
-    return HeldTask(assignment, round, form_of(db, place.version_id), task, place.rated_id, place.on_paper, now)
+    return replace(_held(db, place, assignment, round, latest_deadline(db, round), now), pledged=True)
+
+
+def _held(
+    db: Session,
+    place: queries.TaskPlace,
+    assignment: Assignment,
+    round: EvaluationRound,
+    deadline: datetime,
+    now: datetime,
+) -> HeldTask:
+    return HeldTask(
+        assignment=assignment,
+        round=round,
+        form=form_of(db, place.version_id),
+        task=task_of(assignment, round, deadline),
+        rated_id=place.rated_id,
+        on_paper=place.on_paper,
+        pledged=place.pledged,
+        now=now,
+    )
 
 
 def _expect_rater(actor: Actor, assignment: Assignment, place: queries.TaskPlace) -> None:

@@ -4,7 +4,7 @@
 time, no order. Only `SealedToken` joins them; nothing else may, in any column of any table (DESIGN.md §5).
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -118,6 +118,17 @@ class PaperSheet(HasId, Base):
     typed_by: Mapped[UUID | None] = mapped_column(ForeignKey(Account.id))
     typing: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))  # answers and comments, as in a draft
     differed: Mapped[bool] = mapped_column(default=False)  # the second typist was told so once
+
+
+class SilencePledge(Base):
+    """That a rater has read his duty of silence in a round, which wording, and on which day; nothing about any form."""
+
+    __tablename__ = "silence_pledge"
+
+    round_id: Mapped[UUID] = mapped_column(ForeignKey(EvaluationRound.id), primary_key=True)
+    employee_id: Mapped[UUID] = mapped_column(ForeignKey(Employee.id), primary_key=True)
+    version: Mapped[int]
+    accepted_on: Mapped[date]
 
 
 class SealedToken(Base):

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, and_, case, exists, false, func, literal, 
 from sqlalchemy.orm import Session, aliased
 
 from api.access.actor import Actor
-from api.assignments.models import Assignment, Draft, Evaluation, EvaluationComment, PaperSheet
+from api.assignments import silence
+from api.assignments.models import Assignment, Draft, Evaluation, EvaluationComment, PaperSheet, SilencePledge
 from api.assignments.rules import TaskStatus
 from api.assignments.schemas import TaskFilters
 from api.assignments.task_state import UNFINISHED, TaskState
@@ -42,6 +43,8 @@ class TaskPlace(NamedTuple):
     rated_id: UUID
     on_paper: bool
     """A sheet of it was printed."""
+    pledged: bool
+    """Its rater has accepted the duty of silence as it reads now."""
 
 
 def get_place(db: Session, actor: Actor, assignment_id: UUID) -> TaskPlace:
@@ -55,8 +58,13 @@ def place_by_id(db: Session, assignment_id: UUID) -> TaskPlace:
 
 def _place(db: Session, condition: ColumnElement[bool]) -> TaskPlace:
     printed = exists().where(PaperSheet.assignment_id == Assignment.id)
+    pledged = exists().where(
+        SilencePledge.round_id == Assignment.round_id,
+        SilencePledge.employee_id == Assignment.evaluator_id,
+        SilencePledge.version == silence.VERSION,
+    )
     row = db.execute(
-        select(Assignment.round_id, Participant.version_id, Participant.employee_id, printed)
+        select(Assignment.round_id, Participant.version_id, Participant.employee_id, printed, pledged)
         .join(Participant, Participant.id == Assignment.participant_id)
         .where(condition)
     ).one_or_none()
@@ -256,6 +264,12 @@ def open_tasks_of(db: Session, round_id: UUID, employee_id: UUID) -> list[tuple[
         .order_by(Participant.employee_id)
     )
     return [(row[0], row[1]) for row in db.execute(statement)]
+
+
+def rates_others_in(db: Session, employee_id: UUID, round_id: UUID) -> bool:
+    """Has this person a task about somebody else in the round, once it was opened?"""
+    own = and_(Assignment.round_id == round_id, Assignment.evaluator_id == employee_id, _HELD)
+    return bool(db.scalar(select(exists().where(own, Assignment.source != "self"))))
 
 
 def joiner_note(db: Session, participant: Participant) -> dict[str, Any]:

@@ -36,6 +36,20 @@ class Withdrawn(Conflict):
     text = Text("Tugas ini sudah ditarik.", "This task was withdrawn.")
 
 
+class PledgeMissing(Conflict):
+    text = Text(
+        "Lembar belum terkirim: setujui dahulu pernyataan menjaga kerahasiaan untuk periode ini, lalu kirim lagi.",
+        "The form was not handed in: first accept the duty of silence of this round, then send it again.",
+    )
+
+
+class PledgeChanged(Conflict):
+    text = Text(
+        "Bunyi pernyataan menjaga kerahasiaan sudah berubah. Baca bunyi yang baru, lalu setujui.",
+        "The wording of the duty of silence has changed. Read the new one, then accept it.",
+    )
+
+
 class SelfFormSeen(Conflict):
     text = Text(
         "Anda sudah membuka penilaian diri pegawai ini, sehingga lembar Anda tidak dapat dibuka lagi.",

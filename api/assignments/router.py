@@ -15,6 +15,7 @@ from api.assignments.refusals import (
     NotHandedIn,
     NotReplaceable,
     OwnFormFirst,
+    PledgeMissing,
     RoundNotOpen,
     SelfFormSeen,
 )
@@ -83,7 +84,7 @@ def save_draft(context: Context, assignment_id: UUID, body: DraftSave) -> SavedD
     "/assignments/{assignment_id}/submission",
     permission="assignments:rate",
     response=SubmissionRead,
-    errors=list(HAND_IN_ERRORS),
+    errors=[PledgeMissing, *HAND_IN_ERRORS],
     status=201,
 )
 def submit_evaluation(context: Context, assignment_id: UUID, body: EvaluationSubmit) -> dict[str, Any]:
@@ -91,7 +92,8 @@ def submit_evaluation(context: Context, assignment_id: UUID, body: EvaluationSub
 
     Every item has an answer, 0 where the caller cannot judge; until the task's deadline, once. The same form sent again
     (because the answer was lost) gets the same receipt; another one needs the form to be reopened first. Evaluator, source
-    and weight follow from the task, never from what is sent.
+    and weight follow from the task, never from what is sent. Whoever rates somebody else has accepted the duty of silence
+    of the round before (POST /evaluation-rounds/{round_id}/silence-pledge).
     """
     held = hold_task(context.db, context.actor, assignment_id)
     receipt = submission.submit_evaluation(

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -174,6 +174,16 @@ class SubmissionRead(ReadSchema):
     receipt: Annotated[str, Field(examples=["K7M3-Q9TX-4"])]
     text: Annotated[str, Field(examples=["Lembar Anda sudah kami terima."])]
     actions: list[str]
+
+
+class PledgeRead(ReadSchema):
+    version: Annotated[int, Field(description="A changed wording is asked anew.", examples=[1])]
+    text: str
+    accepted_on: date | None
+
+
+class PledgeAccept(Schema):
+    version: Annotated[WholeNumber, Field(ge=1, description="The version of the text one has read.", examples=[1])]
 
 
 class SelfEvaluationRead(ReadSchema):

@@ -18,6 +18,7 @@ from api.assignments import seal
 from api.assignments.answers import pack_answers
 from api.assignments.held import HeldTask
 from api.assignments.models import Assignment, Evaluation, EvaluationComment, PendingLeaf
+from api.assignments.pledge import expect_pledge
 from api.assignments.queries import StoredForm
 from api.assignments.reading import own_form
 from api.assignments.refusals import AlreadyHandedIn, check_comments, expect, expect_valid
@@ -55,6 +56,7 @@ def submit_evaluation(
     if held.task.status is TaskStatus.SUBMITTED:
         return _receipt_of_repeat(db, held, form)
     expect(can_hand_in(held.task, held.now))
+    expect_pledge(held)
     return _store(db, actor, held, form, way)
 
 

@@ -11,20 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from api.accounts.models import Account
 from api.assignments.models import EvaluationComment
-from api.employees.models import Employee
 from api.kit.base import Base, HasId, Versioned
-from api.rounds.models import EvaluationRound, Participant
-
-
-class SilencePledge(Base):
-    """That a rater has read his duty of silence in a round, which wording, and on which day; nothing about any form."""
-
-    __tablename__ = "silence_pledge"
-
-    round_id: Mapped[UUID] = mapped_column(ForeignKey(EvaluationRound.id), primary_key=True)
-    employee_id: Mapped[UUID] = mapped_column(ForeignKey(Employee.id), primary_key=True)
-    version: Mapped[int]
-    accepted_on: Mapped[date]
+from api.rounds.models import Participant
 
 
 class CommentReport(HasId, Versioned, Base):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, contains_eager
 from api.access.actor import Actor
 from api.access.permissions import Role
 from api.accounts.models import Account
-from api.assignments.models import Assignment, Evaluation, EvaluationComment
+from api.assignments.models import Evaluation, EvaluationComment
 from api.concerns.models import CommentReport, PressureMessage, PressureReport
 from api.concerns.schemas import CommentReportFilters
 from api.kit.database import AnySelect, lock_rows
@@ -80,14 +80,6 @@ def has_open_report(db: Session, comment_id: UUID) -> bool:
 def round_names(db: Session, round_ids: Sequence[UUID]) -> dict[UUID, str]:
     rows = db.execute(select(EvaluationRound.id, EvaluationRound.name).where(EvaluationRound.id.in_(round_ids)))
     return {row.id: row.name for row in rows}
-
-
-def rates_in(db: Session, employee_id: UUID, round_id: UUID) -> bool:
-    """Has this person a task in the round, once it was opened?"""
-    own = exists().where(
-        Assignment.round_id == round_id, Assignment.evaluator_id == employee_id, Assignment.status != "planned"
-    )
-    return bool(db.scalar(select(own)))
 
 
 def visible_pressure(actor: Actor) -> AnySelect:

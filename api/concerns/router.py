@@ -6,7 +6,7 @@ from fastapi import Query
 from api.access.context import Context
 from api.access.permissions import SIGNED_IN
 from api.access.routing import Router
-from api.concerns import comments, pledge, pressure
+from api.concerns import comments, pressure
 from api.concerns.comments import THANKS
 from api.concerns.refusals import AlreadyDecided, NoContact, OwnReport, ReportClosed, SecondOfficer
 from api.concerns.schemas import (
@@ -14,7 +14,6 @@ from api.concerns.schemas import (
     CommentReportFilters,
     CommentReportRead,
     CommentReportWrite,
-    PledgeRead,
     PressureDeskRead,
     PressureReply,
     PressureWrite,
@@ -110,16 +109,3 @@ def close_pressure_report(context: Context, report_id: UUID) -> dict[str, Any]:
     """Close the conversation; a year later it is deleted."""
     pressure.close_pressure_report(context.db, actor=context.actor, report_id=report_id)
     return pressure.read_desk(context.db, context.actor, context.language)
-
-
-@router.reads("/evaluation-rounds/{round_id}/silence-pledge", permission="assignments:rate", response=PledgeRead)
-def get_silence_pledge(context: Context, round_id: UUID) -> dict[str, Any]:
-    """Read the duty of silence of whoever rates in a round, and whether one has accepted it."""
-    return pledge.read_pledge(context.db, employee_id=context.employee_id, round_id=round_id, language=context.language)
-
-
-@router.acts("/evaluation-rounds/{round_id}/silence-pledge", permission="assignments:rate", response=PledgeRead)
-def accept_silence_pledge(context: Context, round_id: UUID) -> dict[str, Any]:
-    """Accept the duty of silence, once a round; a changed wording is accepted anew."""
-    pledge.accept_pledge(context.db, actor=context.actor, employee_id=context.employee_id, round_id=round_id)
-    return pledge.read_pledge(context.db, employee_id=context.employee_id, round_id=round_id, language=context.language)

@@ -48,12 +48,6 @@ class CommentReportRead(ReadSchema):
     actions: list[Literal["decide_comment_report"]]
 
 
-class PledgeRead(ReadSchema):
-    version: Annotated[int, Field(description="A changed wording is asked anew.", examples=[1])]
-    text: str
-    accepted_on: date | None
-
-
 class PressureWrite(Schema):
     text: Annotated[
         Paragraph,

@@ -12,17 +12,14 @@ from sqlalchemy.orm import Session
 from api.access.actor import Actor, Grant
 from api.access.permissions import Role
 from api.assignments.declining import decline_assignment
-from api.assignments.drafts import save_draft
 from api.assignments.held import hold_task
-from api.assignments.models import Assignment
 from api.assignments.opening import open_round
 from api.assignments.planning import propose_assignments
 from api.assignments.rules import DeclineCategory
-from api.assignments.schemas import DraftSave
-from api.assignments.submission import submit_evaluation
 from api.demo.disputes import object_and_end, share_and_object, shared_first, team_of
+from api.demo.filling_in import begin, hand_in, rated_in
 from api.demo.meeting import begin_meeting, report_one_comment
-from api.demo.ratings import Rated, answers_for, comments_for, work_code
+from api.demo.ratings import work_code
 from api.demo.talks import hold_talks
 from api.employees.models import Employee
 from api.employees.queries import office_day, office_zone
@@ -39,7 +36,7 @@ from api.results.rules import Decision, DepartureCategory
 from api.results.runs import calculate_round
 from api.rounds.deadlines import end_of_day
 from api.rounds.extending import extend_round
-from api.rounds.models import EvaluationRound, Participant
+from api.rounds.models import Participant
 from api.rounds.periods import Period
 from api.rounds.queries import lock_round_by_id
 from api.rounds.schemas import RoundCreate, RoundExtend
@@ -82,7 +79,7 @@ def finished_round(database: Database, cast: Cast, period: Period, opened: datet
     with clock.standing_at(opened), database.writing() as db:
         round_id = _opened(db, cast, period, opened)
     with clock.standing_at(opened + timedelta(days=6)), database.writing() as db:
-        _hand_in(db, cast, round_id, share=1.0)
+        hand_in(db, cast, round_id, share=1.0)
         _enter_work_results(db, cast, round_id)
     after = opened + OPEN_FOR + timedelta(days=1)
     with clock.standing_at(after):
@@ -117,9 +114,9 @@ def running_round(database: Database, cast: Cast, period: Period, opened: dateti
         round_id = _opened(db, cast, period, opened)
     now = clock.now()
     with database.writing() as db:
-        left = _hand_in(db, cast, round_id, share=HANDED_IN, waiting=cast.looked_at)
+        left = hand_in(db, cast, round_id, share=HANDED_IN, waiting=cast.looked_at)
         peers = [task for task in left if task.source == "peer" and task.evaluator_id not in cast.looked_at]
-        _begin(db, cast, peers[:8])
+        begin(db, cast, peers[:8])
         declining = hold_task(db, cast.actor(peers[8].evaluator_id), peers[8].id, alone=True)
         decline_assignment(
             db,
@@ -159,50 +156,8 @@ def _opened(db: Session, cast: Cast, period: Period, now: datetime) -> UUID:
     return round.id
 
 
-def _hand_in(
-    db: Session, cast: Cast, round_id: UUID, *, share: float, waiting: frozenset[UUID] = frozenset()
-) -> list[Assignment]:
-    """That share of the tasks, the same ones each time; what is left."""
-    name, rated = _rated(db, cast, round_id)
-    left: list[Assignment] = []
-    for task in _tasks(db, round_id):
-        rater = cast.people[task.evaluator_id]
-        who = rated[task.participant_id]
-        if task.evaluator_id in waiting or random.Random(f"{name} {rater.nip} {who.nip}").random() >= share:
-            left.append(task)
-            continue
-        submit_evaluation(
-            db,
-            actor=cast.actor(task.evaluator_id),
-            held=hold_task(db, cast.actor(task.evaluator_id), task.id),
-            answers=answers_for(rater.nip, who, task.source, name),
-            comments=comments_for(rater.nip, who, name),
-        )
-    return left
-
-
-def _begin(db: Session, cast: Cast, tasks: Sequence[Assignment]) -> None:
-    for number, task in enumerate(tasks):
-        actor = cast.actor(task.evaluator_id)
-        answers = {str(item): 4 for item in range(1, 4 + number)}
-        held = hold_task(db, actor, task.id)
-        save_draft(db, actor=actor, held=held, sent=DraftSave(version=0, answers=answers), language="id")
-
-
-def _tasks(db: Session, round_id: UUID) -> Sequence[Assignment]:
-    return db.scalars(
-        select(Assignment).where(Assignment.round_id == round_id, Assignment.status == "open").order_by(Assignment.id)
-    ).all()
-
-
-def _rated(db: Session, cast: Cast, round_id: UUID) -> tuple[str, dict[UUID, Rated]]:
-    name = db.get_one(EvaluationRound, round_id).name
-    participants = db.scalars(select(Participant).where(Participant.round_id == round_id))
-    return name, {one.id: Rated(cast.people[one.employee_id].nip, one.unit_name) for one in participants}
-
-
 def _enter_work_results(db: Session, cast: Cast, round_id: UUID) -> None:
-    name, rated = _rated(db, cast, round_id)
+    name, rated = rated_in(db, cast, round_id)
     for participant in db.scalars(select(Participant).where(Participant.round_id == round_id)).all():
         actor = cast.officer if participant.superior_id is None else cast.actor(participant.superior_id)
         code = work_code(rated[participant.id], name)

@@ -62,8 +62,21 @@ def _draw_cover(pdf: Leaf, packet: Packet) -> None:
     if packet.contact:
         pdf.ln(3)
         pdf.say(f"Ada pertanyaan atau merasa ditekan? Hubungi: {packet.contact}.", size=11, height=6)
-    pdf.ln(4)
+    pdf.ln(3)
+    if packet.pledge:
+        _draw_pledge(pdf, packet)
     pdf.say("Lembar depan ini tidak dimasukkan ke amplop.", size=11, style="B", height=6)
+
+
+def _draw_pledge(pdf: Leaf, packet: Packet) -> None:
+    """Signed beside the envelope: the cover has a name and no code, the sheets have codes and no name."""
+    pdf.say("Menjaga kerahasiaan", size=12, style="B", height=8)
+    pdf.say(packet.pledge, size=11, height=6)
+    pdf.ln(12)
+    pdf.line(LEFT, pdf.get_y(), LEFT + WIDTH / 2, pdf.get_y())
+    pdf.say(f"Tanggal dan tanda tangan {packet.rater}", size=9, height=6)
+    pdf.say("Tanda tangani, lalu serahkan lembar depan ini bersama amplop.", size=11, height=6)
+    pdf.ln(1)
 
 
 def _draw_slip(pdf: Leaf, sheet: SheetText) -> None:

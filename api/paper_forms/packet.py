@@ -25,6 +25,8 @@ class Packet:
     day: date
     rater: str
     rater_place: str
+    pledge: str
+    """The duty of silence, to be signed; empty for who rates himself alone."""
     contact: str
     """Whom to ask."""
     address: str

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from api.assignments import silence
 from api.assignments.held import form_of
 from api.assignments.models import PaperSheet
 from api.assignments.task_state import ROLE_TEXTS
@@ -38,8 +39,10 @@ def print_paper_forms(db: Session, officer: Officer, rater: PaperRater, *, addre
         raise NothingToPrint()
     sheets = _sheets(db, officer, tasks)
     rater.printed_at = officer.now
-    write_down(db, officer, "print_paper_forms", {"employee_id": rater.employee_id, "sheets": len(sheets)})
-    return _packet(db, officer, rater, sheets, day=day, address=address)
+    others = any(silence.owes_silence(row.Assignment.source) for row in tasks)
+    pledge = {"silence_pledge": silence.VERSION} if others else {}
+    write_down(db, officer, "print_paper_forms", {"employee_id": rater.employee_id, "sheets": len(sheets), **pledge})
+    return _packet(db, officer, rater, sheets, pledge=silence.TEXT.id if others else "", day=day, address=address)
 
 
 def may_print_for(db: Session, officer: Officer, rater: PaperRater, day: date) -> bool:
@@ -78,7 +81,14 @@ def _sheet(db: Session, row: AnyRow, code: str) -> SheetText:
 
 
 def _packet(
-    db: Session, officer: Officer, rater: PaperRater, sheets: Sequence[SheetText], *, day: date, address: str
+    db: Session,
+    officer: Officer,
+    rater: PaperRater,
+    sheets: Sequence[SheetText],
+    *,
+    pledge: str,
+    day: date,
+    address: str,
 ) -> Packet:
     office = get_office(db)
     person = queries.employee_by_id(db, rater.employee_id)
@@ -90,6 +100,7 @@ def _packet(
         day=day,
         rater=_name(person),
         rater_place=listed.unit_name if listed else "",
+        pledge=pledge,
         contact=office.worry_contact,
         address=address,
         sheets=tuple(sheets),

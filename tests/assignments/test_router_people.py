@@ -19,7 +19,7 @@ from tests.assignments.conftest import ROUNDS, SignIn
 from tests.assignments.forms_sent import draft as draft_of
 from tests.assignments.forms_sent import form
 from tests.clients import Client
-from tests.factories.assignments import look_anew
+from tests.factories.assignments import look_anew, make_pledges
 from tests.factories.people import make_account, make_employee, make_grant, make_placement
 from tests.rounds.scene import REASON, Scene
 from tests.statements import counted
@@ -28,11 +28,12 @@ Opened = dict[str, Any]
 
 
 @pytest.fixture
-def opened(hr: Client, draft: Any) -> Opened:
+def opened(hr: Client, draft: Any, db: Session) -> Opened:
     """The draft with a plan, opened."""
     hr.post(f"{ROUNDS}/{draft['id']}/assignments/proposal", expect=200)
     version = hr.get(f"{ROUNDS}/{draft['id']}")["row_version"]
     result: Opened = hr.post(f"{ROUNDS}/{draft['id']}/open", if_match=version)
+    make_pledges(db, result["id"])
     return result
 
 

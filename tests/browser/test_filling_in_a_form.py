@@ -66,6 +66,7 @@ def test_no_line_no_server_and_still_nothing_is_lost(office: Office, visit: Visi
 def test_a_form_is_looked_through_and_sent_once(office: Office, visit: Visit, size: tuple[int, int]) -> None:
     account = "staf.pelayanan" if size == PHONE else "staf.terjun"
     task = blank_task(office, account)
+    change(office, "DELETE FROM silence_pledge")
     rater = visit(account, size=size)
     page = rater.page
     form = Form(rater, task)
@@ -91,7 +92,17 @@ def test_a_form_is_looked_through_and_sent_once(office: Office, visit: Visit, si
     other_tab.goto(page.url)
     expect(other_tab.get_by_role("button", name="Kirim penilaian")).to_be_visible()
     page.get_by_role("button", name="Kirim penilaian").click()
+    rater.allow("409")
     question.get_by_role("button", name="Ya, kirim").dblclick(no_wait_after=True)
+    silence = page.get_by_role("dialog", name="Menjaga kerahasiaan")
+    expect(silence.get_by_text("Saya tidak memberi tahu siapa pun")).to_be_visible()
+    rater.inspect()
+    silence.get_by_role("button", name="Nanti saja").click()
+    expect(silence).to_be_hidden()
+    expect(page.get_by_text("Lembar belum terkirim: setujui dahulu")).to_be_visible()
+    page.get_by_role("button", name="Kirim penilaian").click()
+    question.get_by_role("button", name="Ya, kirim").click()
+    silence.get_by_role("button", name="Setuju dan kirim").dblclick(no_wait_after=True)
 
     expect(page.get_by_role("heading", name="Terima kasih, penilaian Anda sudah diterima")).to_be_focused()
     ((receipt, status),) = rows(office, "SELECT receipt, status FROM assignment WHERE id = :id", id=task)
@@ -148,7 +159,9 @@ def test_a_session_that_ends_takes_no_comment_along(office: Office, visit: Visit
 
 def test_a_whole_evaluation_with_the_keyboard_alone(office: Office, visit: Visit) -> None:
     task = blank_task(office, "staf.terjun")
+    change(office, "DELETE FROM silence_pledge")
     rater = visit("staf.terjun", size=DESKTOP)
+    rater.allow("409")
     form = Form(rater, task)
     form.open()
     keys = rater.page.keyboard
@@ -167,6 +180,9 @@ def test_a_whole_evaluation_with_the_keyboard_alone(office: Office, visit: Visit
         expect(rater.page.locator("main h2").first).to_be_focused()
     form.is_saved()
     tab_to(rater, "BUTTON", "Kirim penilaian")
+    keys.press("Enter")
+    expect(rater.page.get_by_role("dialog", name="Menjaga kerahasiaan")).to_be_visible()
+    tab_to(rater, "BUTTON", "Setuju dan kirim")
     keys.press("Enter")
     expect(rater.page.get_by_role("heading", name="Terima kasih, penilaian Anda sudah diterima")).to_be_focused()
 

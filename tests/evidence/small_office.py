@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from api.kit import clock
 from api.kit.database import Database
 from tests.assignments.forms_sent import form
+from tests.factories.assignments import make_pledges
 from tests.factories.kept import kept
 from tests.factories.results import REASON, Rated, calculate, make_office_with_round, make_work_result, work_all
 from tests.results.conftest import As
@@ -50,6 +51,7 @@ def _run(db: Session, as_: As, database: Database, release: bool, seed: int) -> 
     hr = office.hr()
     hr.post(f"{office.base}/assignments/proposal")
     hr.post(f"{office.base}/open", if_match=hr.get(office.base)["row_version"])
+    make_pledges(db, rated.round.id)
     _everybody_hands_in(office, random.Random(seed))
     for person in (rated.kasi, rated.other_kasi, rated.camat, *rated.staff):
         make_work_result(db, rated.of(person), rated.hr, code=2)

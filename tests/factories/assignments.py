@@ -8,8 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.accounts.models import Account
-from api.assignments.models import Assignment, Evaluation, EvaluationComment, PendingLeaf, SealedToken
+from api.assignments import silence
+from api.assignments.models import Assignment, Evaluation, EvaluationComment, PendingLeaf, SealedToken, SilencePledge
 from api.employees.models import Employee, OrgUnit
+from api.kit import clock
 from api.rounds.models import EvaluationRound, Participant
 from tests.factories.instruments import make_published_version
 from tests.factories.people import make_employee, make_office, make_position, make_unit
@@ -41,6 +43,7 @@ def make_assignment(
     status: str = "open",
     **given: object,
 ) -> Assignment:
+    """Its rater has accepted the duty of silence, as everybody has who may hand in."""
     assignment = Assignment(
         **{
             "round_id": participant.round_id,
@@ -52,8 +55,24 @@ def make_assignment(
         }
     )
     db.add(assignment)
+    if silence.owes_silence(source):
+        make_pledge(db, participant.round_id, evaluator.id)
     db.flush()
     return assignment
+
+
+def make_pledge(db: Session, round_id: UUID, employee_id: UUID, *, version: int = silence.VERSION) -> None:
+    if db.get(SilencePledge, (round_id, employee_id)) is None:
+        day = clock.now().date()
+        db.add(SilencePledge(round_id=round_id, employee_id=employee_id, version=version, accepted_on=day))
+        db.flush()
+
+
+def make_pledges(db: Session, round_id: UUID | str) -> None:
+    """Of the whole office, where the round was opened through the API."""
+    for employee_id in db.scalars(select(Employee.id)).all():
+        make_pledge(db, UUID(str(round_id)), employee_id)
+    db.commit()
 
 
 def make_form(

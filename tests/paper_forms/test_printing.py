@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from api.access.permissions import Role
 from api.assignments.models import PaperSheet
+from api.audit.models import AuditDetail, AuditEntry
 from api.rounds.models import EvaluationRound
 from tests.factories.assignments import account_of
 from tests.factories.people import make_account, make_employee, make_grant, make_position
@@ -41,6 +42,18 @@ class TestPrinting:
         assert not any(place % 2 for place in slips)
         assert sum(text.count("21. ") for text in pages) == 4
         assert paper.seksi.staff[0].name in pages[0]
+
+    def test_the_cover_is_signed_for_the_duty_of_silence_and_the_log_knows_its_wording(
+        self, paper: Paper, db: Session
+    ) -> None:
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(paper.packet())).pages]
+        cover = " ".join(pages[0].split())
+        assert "tidak menanyakannya kepada penilai lain" in cover
+        assert f"Tanggal dan tanda tangan {paper.rater.name}" in cover
+        assert not CODE.findall(cover)
+        db.rollback()
+        printed = select(AuditDetail.after).join(AuditEntry, AuditEntry.seq == AuditDetail.seq)
+        assert db.scalars(printed.where(AuditEntry.action == "print_paper_forms")).one()["silence_pledge"] == 1
 
     def test_printing_anew_makes_the_old_sheets_void(self, paper: Paper, db: Session) -> None:
         old = paper.print()

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from api.access.permissions import Role
 from api.assignments.finishing import seal_round
-from api.assignments.models import Assignment, Draft, Evaluation, EvaluationComment, PaperSheet
+from api.assignments.models import Assignment, Draft, Evaluation, EvaluationComment, PaperSheet, SilencePledge
 from api.audit.models import AuditEntry
 from api.employees.models import Employee
 from api.kit import clock
@@ -160,6 +160,15 @@ class TestWhoMayNotType:
 
 
 class TestOtherWays:
+    def test_who_signed_the_cover_has_nothing_to_accept_on_a_screen(self, paper: Paper, db: Session) -> None:
+        codes = paper.print()
+        db.execute(delete(SilencePledge))
+        db.commit()
+        for code in codes:
+            assert paper.enter(code)["outcome"] == "entered"
+        db.rollback()
+        assert not db.scalars(select(SilencePledge)).all()  # the day of the typing would say when his envelope came
+
     def test_online_first_makes_the_sheet_void(self, paper: Paper, db: Session) -> None:
         codes = paper.print()
         paper.type(paper.typists[0], codes[0])

@@ -4,6 +4,10 @@ import type id from './locale.id'
 const english: Translation<typeof id> = {
   pledgeTitle: 'Duty of silence',
   pledgeAccept: 'I keep silent',
+  pledgeBeforeSending:
+    'Before a form about somebody else is sent, accept this first. Once in this round is enough; what you have filled in is not lost.',
+  pledgeAcceptAndSend: 'Accept and send',
+  pledgeLater: 'Not now',
   pressureLink: 'Is somebody putting you under pressure about a rating? Tell it in confidence.',
   underPressure: 'I am under pressure',
   tasksTitle: 'My tasks',

@@ -1,6 +1,10 @@
 export default {
   pledgeTitle: 'Menjaga kerahasiaan',
   pledgeAccept: 'Saya menjaga kerahasiaan',
+  pledgeBeforeSending:
+    'Sebelum lembar tentang orang lain dikirim, setujui dahulu pernyataan ini. Cukup sekali dalam periode ini; isian Anda tidak hilang.',
+  pledgeAcceptAndSend: 'Setuju dan kirim',
+  pledgeLater: 'Nanti saja',
   pressureLink: 'Ada yang menekan Anda soal penilaian? Sampaikan secara rahasia.',
   underPressure: 'Saya ditekan',
   tasksTitle: 'Tugas saya',
