@@ -14,6 +14,7 @@ from api.access.actor import Actor
 from api.audit.service import record
 from api.kit.base import columns_of
 from api.results import queries, queries_corrections
+from api.results.correction_rules import Case, can_correct
 from api.results.models import ObjectionState, Result, ResultCorrection
 from api.results.queries_corrections import APPROVE
 from api.results.recomputing import Change, Work
@@ -21,16 +22,15 @@ from api.results.refusals import (
     CorrectionAnswered,
     CorrectionOpen,
     NothingCorrected,
-    NotReleased,
-    ObjectionOpen,
     SameOfficer,
+    expect,
 )
 from api.results.rules import Decision
 from api.results.superseding import Successor, lock_newest, supersede
 from api.rounds.queries import hold_round
-from api.rounds.reach import expect_other_person, expect_reach
+from api.rounds.reach import expect_other_person, expect_reach, reaches
 from api.rounds.rules import RoundKind
-from api.rounds.verdicts import refused
+from api.rounds.verdicts import Verdict
 from api.scoring.terms import Expectation
 
 PROPOSE = "results:correct"
@@ -118,14 +118,22 @@ def _take_up(
 
 def _hold(db: Session, actor: Actor, result: Result, permission: str) -> None:
     """403 on one's own and beyond one's reach; 409 where the version does not hold, or is being objected to."""
-    expect_other_person(actor, result.employee_id)
-    expect_reach(actor, permission, result.participant.unit_path)
+    expect(verdict_on(actor, result, permission))
     hold_round(db, result.round_id)
-    if result.status != "released" or result.round.kind == RoundKind.PRACTICE:
-        raise NotReleased(refused("not_released", "Hasil belum dibagikan.", "The result is not released yet."))
     lock_newest(db, result)
-    if result.objection == ObjectionState.OPEN:
-        raise ObjectionOpen()
+    expect(verdict_on(actor, result, permission))  # as it is now that nobody else changes it
+
+
+def verdict_on(actor: Actor, result: Result, permission: str) -> Verdict:
+    case = Case(
+        own=actor.employee_id == result.employee_id,
+        within_reach=reaches(actor, permission, result.participant.unit_path),
+        status=result.status,
+        practice=result.round.kind == RoundKind.PRACTICE,
+        superseded=result.superseded,
+        under_objection=result.objection == ObjectionState.OPEN,
+    )
+    return can_correct(case)
 
 
 def _expect_change(result: Result, correction: Correction) -> None:

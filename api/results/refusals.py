@@ -1,7 +1,8 @@
 """The rules' no about results as answers; a kind for each code, besides those of rounds."""
 
-from api.kit.errors import Conflict, Forbidden
+from api.kit.errors import Conflict, Forbidden, Problem
 from api.kit.texts import Text
+from api.rounds.reach import OwnRecord
 from api.rounds.refusals import AlreadyReleased, Refused, RoundState
 from api.rounds.verdicts import Verdict
 
@@ -96,10 +97,17 @@ KINDS: dict[str, type[Refused]] = {
 }
 
 
+PLAIN: dict[str, type[Problem]] = {
+    kind.code: kind for kind in (AlreadySuperseded, Forbidden, NotYourResult, ObjectionOpen, OwnRecord)
+}
+"""These say it in their own words."""
+
+
 def expect(verdict: Verdict) -> None:
     """Refuse with the kind that the verdict's first fault names: 403 where it is somebody else's, else 409."""
     if verdict:
         return
-    if verdict.faults[0].code == "not_your_result":
-        raise NotYourResult()
-    raise KINDS[verdict.faults[0].code](verdict)
+    code = verdict.faults[0].code
+    if code in PLAIN:
+        raise PLAIN[code]()
+    raise KINDS[code](verdict)
