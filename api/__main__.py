@@ -9,6 +9,7 @@ from api.commands.demo import demo
 from api.commands.doctor import doctor
 from api.commands.incident import incident
 from api.commands.office import setup
+from api.commands.officer import officer
 from api.commands.retention import retention
 from api.commands.schema import migrate
 from api.commands.serve import serve
@@ -26,6 +27,7 @@ app.command("start")(start)
 app.command("serve")(serve)
 app.command("migrate")(migrate)
 app.command("setup")(setup)
+app.command("officer")(officer)
 app.command("demo")(demo)
 app.command("backup")(backup)
 app.command("restore")(restore)

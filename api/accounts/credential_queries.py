@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Delete, Row, delete, literal, select, union_all
+from sqlalchemy import Delete, Row, case, delete, literal, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from api.access.permissions import Role
@@ -124,6 +124,18 @@ def open_cards_of(db: Session, account_ids: Collection[UUID], now: datetime) -> 
         ActivationCard.expires_at > now,
     )
     return {card.account_id: card for card in db.scalars(statement.order_by(ActivationCard.issued_at))}
+
+
+def issuer_of_last_used(account_id: Any) -> AnySelect:
+    """Who issued the card with which the account's passphrase was last chosen: nobody where a second officer confirmed it,
+    where the console made it, or where none was used."""
+    used = aliased(ActivationCard)
+    return (
+        select(case((used.confirmed_at.is_(None), used.issued_by)))
+        .where(used.account_id == account_id, used.used_at.is_not(None))
+        .order_by(used.used_at.desc(), used.issued_at.desc())
+        .limit(1)
+    )
 
 
 def cards_since(db: Session, account_id: UUID, since: datetime, *, most: int) -> Sequence[AnyRow]:

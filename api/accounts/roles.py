@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from api.access.actor import Actor
 from api.access.permissions import Role
-from api.accounts import queries
+from api.accounts import credential_queries, queries
 from api.accounts.cards import AccountDisabled, NotOnOwnAccount, ask_for_confirmation
 from api.accounts.models import Account, AccountStatus, RoleGrant
+from api.accounts.rules import may_empower
 from api.audit.service import record
 from api.kit import clock
 from api.kit.errors import Conflict, Fault, Forbidden, Invalid
@@ -26,6 +27,17 @@ _OVER_ALREADY = Text(
 
 class RoleHeldAlready(Conflict):
     text = Text("Akun ini sudah memegang peran itu di sana.", "This account holds that role there already.")
+
+
+class CardFromYou(Forbidden):
+    text = Text(
+        "Pemilik akun ini masuk dengan kartu yang Anda buat seorang diri, jadi perannya diberikan administrator lain. Atau "
+        "mintalah petugas kepegawaian membuatkannya kartu baru; setelah kartu itu dipakai, Anda dapat memberi peran. Bila "
+        "kantor belum mempunyai petugas kedua, pengelola komputer menambahkannya dengan perintah “officer”.",
+        "The owner of this account came in with a card that you issued alone, so another administrator grants its roles. Or "
+        "ask the personnel officer for a new card for him; once it is used, you can grant roles. Where the office has no "
+        "second officer yet, whoever runs the computer adds one by the command “officer”.",
+    )
 
 
 class BeyondYourUnits(Forbidden):
@@ -58,6 +70,7 @@ def grant_role(
     _refuse_beyond(db, unit_id, actor)
     if account.status == AccountStatus.DISABLED:
         raise AccountDisabled()
+    _refuse_alone(db, account, actor)
     today = _today(db)
     if until is not None and until < today:
         raise Invalid(faults=[Fault("/until", "day_over", _OVER_ALREADY)])
@@ -132,6 +145,13 @@ def keep_an_administrator(db: Session, account: Account) -> None:
 def _refuse_own(account: Account, actor: Actor) -> None:
     if account.id == actor.account_id:
         raise NotOnOwnAccount()
+
+
+def _refuse_alone(db: Session, account: Account, actor: Actor) -> None:
+    """One officer alone must not make the second one (docs/decisions/0011-the-second-officer.md)."""
+    let_in_by = db.scalar(credential_queries.issuer_of_last_used(account.id))
+    if not may_empower(actor=str(actor.account_id), let_in_by=None if let_in_by is None else str(let_in_by)):
+        raise CardFromYou()
 
 
 def _refuse_beyond(db: Session, unit_id: UUID | None, actor: Actor, *, may_be_closed: bool = False) -> None:

@@ -164,12 +164,19 @@ def print_activation_cards(context: Context, body: CardPrint) -> Response:
     permission="roles:grant",
     response=RoleGrantRead,
     step_up=True,
-    errors=[cards.NotOnOwnAccount, cards.AccountDisabled, roles.BeyondYourUnits, roles.RoleHeldAlready],
+    errors=[
+        cards.NotOnOwnAccount,
+        cards.AccountDisabled,
+        roles.BeyondYourUnits,
+        roles.CardFromYou,
+        roles.RoleHeldAlready,
+    ],
 )
 def grant_role(context: Context, account_id: UUID, body: RoleGrantCreate) -> Any:
     """Grant a role for a unit and everything below it, or for the whole office.
 
-    It holds from the person's next request on. Nobody grants himself a role.
+    It holds from the person's next request on. Nobody grants himself a role, nor somebody who came in with a card that he
+    alone has issued: it takes two officers to make a third.
     """
     account = queries.get_account(context.db, context.actor, account_id, context.now, lock=True)
     grant: RoleGrant = roles.grant_role(

@@ -38,6 +38,11 @@ def masked_login(login: str) -> str:
     return "*" * (len(login) - 4) + login[-4:] if re.fullmatch(r"[0-9]{18}", login) else login
 
 
+def may_empower(*, actor: str, let_in_by: str | None) -> bool:
+    """Whoever alone handed out the card somebody came in with may have used it himself; the roles come from another officer."""
+    return actor != let_in_by
+
+
 def allowed_actions(
     *,
     status: str,
@@ -45,6 +50,7 @@ def allowed_actions(
     manages: bool,
     issues_cards: bool,
     grants_roles: bool,
+    empowers: bool,
     card_waits: bool,
     has_roles: bool,
     second_step_on: bool,
@@ -59,7 +65,7 @@ def allowed_actions(
         AccountAction.ENABLE: manages and disabled,
         AccountAction.ISSUE_CARD: issues_cards and not disabled,
         AccountAction.CONFIRM_CARD: issues_cards and not disabled and card_waits,
-        AccountAction.GRANT_ROLE: grants_roles and not disabled,
+        AccountAction.GRANT_ROLE: grants_roles and empowers and not disabled,
         AccountAction.REVOKE_ROLE: grants_roles and has_roles,
         AccountAction.REQUEST_RESET: manages and second_step_on,
         AccountAction.CONFIRM_RESET: issues_cards and reset_waits,

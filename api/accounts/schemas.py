@@ -166,6 +166,10 @@ class AccountRead(ReadSchema):
     open_card: Annotated[CardRead | None, Field(description="The activation card that could still be used.")]
     second_step_on: Annotated[bool, Field(description="One-time codes are asked for besides the passphrase.")]
     open_reset: Annotated[ResetRead | None, Field(description="A reset of its one-time codes that waits.")]
+    let_in_by_you: Annotated[
+        bool,
+        Field(description="Its owner came in with a card that you alone issued: another officer grants its roles."),
+    ]
     actions: Annotated[list[AccountAction], Field(description="What you may do with it now.")]
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from api.accounts.credential_queries import issuer_of_last_used
 from api.accounts.models import Account, ActivationCard
 from api.accounts.models_second_step import CredentialNote, PendingSignIn, RecoveryCode, SecondStep, SecondStepReset
 from api.accounts.office_tables import employee
@@ -87,6 +88,8 @@ class AboutAccount(NamedTuple):
     card: ActivationCard | None = None
     reset: SecondStepReset | None = None
     employee_id: UUID | None = None
+    let_in_by: UUID | None = None
+    """Who alone issued the card its owner came in with."""
 
 
 def about_accounts(db: Session, account_ids: Collection[UUID], now: datetime) -> dict[UUID, AboutAccount]:
@@ -97,8 +100,9 @@ def about_accounts(db: Session, account_ids: Collection[UUID], now: datetime) ->
         ActivationCard.voided_at.is_(None),
         ActivationCard.expires_at > now,
     )
+    let_in_by = issuer_of_last_used(Account.id).scalar_subquery()
     statement = (
-        select(Account.id, SecondStep.secret.is_not(None), ActivationCard, SecondStepReset, employee.c.id)
+        select(Account.id, SecondStep.secret.is_not(None), ActivationCard, SecondStepReset, employee.c.id, let_in_by)
         .outerjoin(SecondStep, SecondStep.account_id == Account.id)
         .outerjoin(ActivationCard, card_is_open)
         .outerjoin(SecondStepReset, and_(SecondStepReset.account_id == Account.id, *_waiting(now)))

@@ -11,7 +11,7 @@ from api.accounts import queries, second_step_queries
 from api.accounts.cards import AccountDisabled, NotOnOwnAccount, void_open_cards
 from api.accounts.models import Account, AccountStatus
 from api.accounts.roles import keep_an_administrator
-from api.accounts.rules import allowed_actions, login_key
+from api.accounts.rules import allowed_actions, login_key, may_empower
 from api.accounts.second_step_queries import AboutAccount
 from api.accounts.sessions import end_sessions
 from api.audit.service import record
@@ -151,14 +151,17 @@ def show_account(db: Session, account: Account, *, actor: Actor, now: datetime) 
 
 
 def _shown(account: Account, roles: list[Any], about: AboutAccount, actor: Actor) -> dict[str, Any]:
-    second_step_on, card, reset, employee_id = about
+    second_step_on, card, reset, employee_id, let_in_by = about
     waits = card is not None and card.needs_confirmation and card.confirmed_at is None
+    grants, own = actor.may("roles:grant"), account.id == actor.account_id
+    empowers = may_empower(actor=str(actor.account_id), let_in_by=None if let_in_by is None else str(let_in_by))
     actions = allowed_actions(
         status=account.status,
-        own=account.id == actor.account_id,
+        own=own,
         manages=actor.may("accounts:manage"),
         issues_cards=actor.may("accounts:issue_card"),
-        grants_roles=actor.may("roles:grant"),
+        grants_roles=grants,
+        empowers=empowers,
         card_waits=waits and card is not None and card.issued_by != actor.account_id,
         has_roles=bool(roles),
         second_step_on=second_step_on,
@@ -172,5 +175,6 @@ def _shown(account: Account, roles: list[Any], about: AboutAccount, actor: Actor
         "open_card": card,
         "second_step_on": second_step_on,
         "open_reset": reset,
+        "let_in_by_you": grants and not own and not empowers,
         "actions": actions,
     }

@@ -21,6 +21,9 @@ ACTION_TEXTS: dict[str, Text] = {
         "Mengesahkan pengaturan ulang kode sekali pakai", "Confirmed that one-time codes are reset"
     ),
     "create_account": Text("Membuat akun", "Created an account"),
+    "appoint_officer": Text(
+        "Menambahkan petugas kedua dari komputer kantor", "Added a second officer from the office's computer"
+    ),
     "create_administrator": Text("Membuat akun administrator", "Created an administrator's account"),
     "disable_account": Text("Menonaktifkan akun", "Disabled an account"),
     "enable_account": Text("Mengaktifkan kembali akun", "Enabled an account again"),

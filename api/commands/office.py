@@ -51,6 +51,7 @@ def setup(
     out.print(
         "Kode ini hanya ditampilkan sekali. Jalankan layanan (python -m api serve), lalu aktifkan akun dengannya."
     )
+    out.print("Beberapa langkah memerlukan dua petugas. Tambahkan petugas kedua: python -m api officer")
 
 
 def set_up_office(db: Session, answers: Answers) -> str:
@@ -86,21 +87,25 @@ def _kind(name: str) -> UnitKind:
 
 def _ask(name: str | None, zone: str | None, administrator: str | None, email: str | None) -> Answers:
     answers = Answers(
-        office=_line(name or typer.prompt("Nama kantor (mis. Kecamatan Medan Marelan)")),
+        office=one_line(name or typer.prompt("Nama kantor (mis. Kecamatan Medan Marelan)")),
         zone=(zone or typer.prompt("Zona waktu (WIB, WITA, WIT)", default="WIB")).strip().upper(),
-        administrator=_line(administrator or typer.prompt("Nama administrator pertama")),
+        administrator=one_line(administrator or typer.prompt("Nama administrator pertama")),
         email=(email or typer.prompt("Surel administrator")).strip().lower(),
     )
     if answers.zone not in ZONES:
         fail("Zona waktu: WIB, WITA, atau WIT.")
     if not answers.office or not answers.administrator:
         fail("Nama kantor dan nama administrator tidak boleh kosong.")
-    if not _EMAIL.fullmatch(answers.email):
-        fail("Alamat surel tidak benar. Contoh: nama@kantor.go.id")
-    if answers.email.endswith(DEMO_DOMAIN):
-        fail(f"Alamat {DEMO_DOMAIN} hanya untuk kantor contoh.")
+    expect_email(answers.email)
     return answers
 
 
-def _line(text: str) -> str:
+def expect_email(email: str) -> None:
+    if not _EMAIL.fullmatch(email):
+        fail("Alamat surel tidak benar. Contoh: nama@kantor.go.id")
+    if email.endswith(DEMO_DOMAIN):
+        fail(f"Alamat {DEMO_DOMAIN} hanya untuk kantor contoh.")
+
+
+def one_line(text: str) -> str:
     return " ".join(text.split())[:200]

@@ -1,6 +1,6 @@
 import pytest
 
-from api.accounts.rules import AccountAction, allowed_actions, is_chosen_name, login_key, masked_login
+from api.accounts.rules import AccountAction, allowed_actions, is_chosen_name, login_key, masked_login, may_empower
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,7 @@ def actions(**given: object) -> list[AccountAction]:
         "manages": True,
         "issues_cards": True,
         "grants_roles": True,
+        "empowers": True,
         "card_waits": False,
         "has_roles": True,
         "second_step_on": False,
@@ -60,6 +61,15 @@ def test_the_personnel_officer_issues_cards_and_no_more() -> None:
 def test_a_waiting_card_can_be_confirmed() -> None:
     assert AccountAction.CONFIRM_CARD in actions(card_waits=True)
     assert AccountAction.CONFIRM_CARD not in actions(card_waits=False)
+
+
+def test_whoever_let_somebody_in_takes_roles_back_and_gives_none() -> None:
+    assert {AccountAction.GRANT_ROLE, AccountAction.REVOKE_ROLE} <= set(actions())
+    assert AccountAction.GRANT_ROLE not in actions(empowers=False)
+    assert AccountAction.REVOKE_ROLE in actions(empowers=False)
+    assert not may_empower(actor="a", let_in_by="a")
+    assert may_empower(actor="a", let_in_by="b")
+    assert may_empower(actor="a", let_in_by=None)
 
 
 def test_lost_codes_are_reset_by_two_officers_in_turn() -> None:

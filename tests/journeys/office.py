@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from api.access.permissions import Role
+from api.accounts.setup import appoint_officer
 from api.commands.office import Answers, set_up_office
 from api.kit.database import Database
 from api.worker import Worker
@@ -29,10 +31,9 @@ class JourneyOffice:
         answers = Answers("Kecamatan Medan Marelan", "WIB", "Administrator Contoh", "admin@kantor.example")
         with self.database.writing() as db:
             code = set_up_office(db, answers)
+            second = appoint_officer(db, role=Role.HR_OFFICER, name="Petugas Kepegawaian", email="hr@kantor.example")
         self.admin = self.activated(code)
-        account = self.admin.post("/accounts", {"name": "Petugas Kepegawaian", "email": "hr@kantor.example"})
-        self.hr = self.activated(self._card(self.admin, account["id"]))
-        self.admin.post(f"/accounts/{account['id']}/roles", {"role": "hr_officer", "unit_id": None})
+        self.hr = self.activated(second)
 
     def _card(self, officer: Client, account_id: str) -> str:
         issued = officer.post(f"/accounts/{account_id}/activation-cards")

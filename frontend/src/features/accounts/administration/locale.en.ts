@@ -58,6 +58,9 @@ const english: Translation<typeof id> = {
   roleFor: 'For the unit',
   roleForHint: 'Holds for this unit and all units below it.',
   granted: 'The role was granted.',
+  letInByYou: 'Another officer grants its roles',
+  letInByYouText:
+    'Its owner came in with a card that you issued alone. So that nobody appoints the second officer by himself, another administrator grants the roles. Or the personnel officer issues a new card; once it is used, you can grant roles. Where there is no other officer yet, whoever runs the office computer adds one by the command “officer”.',
   revokeRole: 'Revoke role',
   revokeTitle: 'Revoke the role {role}?',
   revokeText: '{name} loses the rights of {role} ({unit}) at once. The role can be granted again.',
@@ -75,6 +78,8 @@ const english: Translation<typeof id> = {
   issueText:
     'Older cards are void. The present passphrase holds until the new card is used. The code is shown once only.',
   issueTold: 'The owner is told that this card was issued, and a second officer must confirm it.',
+  issueRoleFirst:
+    'If this person shall hold a role, grant it first: role and card must not come from one officer alone.',
   confirmCard: 'Confirm card',
   confirmTitle: 'Confirm the card of {name}?',
   confirmText:

@@ -56,6 +56,9 @@ export default {
   roleFor: 'Untuk unit kerja',
   roleForHint: 'Berlaku untuk unit ini dan semua unit di bawahnya.',
   granted: 'Peran sudah diberikan.',
+  letInByYou: 'Perannya diberikan petugas lain',
+  letInByYouText:
+    'Ia masuk dengan kartu yang Anda buat seorang diri. Agar tidak ada yang mengangkat petugas kedua sendirian, perannya diberikan administrator lain. Atau petugas kepegawaian membuatkannya kartu baru; setelah kartu itu dipakai, Anda dapat memberi peran. Bila belum ada petugas lain, pengelola komputer kantor menambahkannya dengan perintah “officer”.',
   revokeRole: 'Cabut peran',
   revokeTitle: 'Cabut peran {role}?',
   revokeText: '{name} langsung kehilangan hak sebagai {role} ({unit}). Peran dapat diberikan lagi.',
@@ -75,6 +78,8 @@ export default {
   issueText:
     'Kartu lama tidak berlaku lagi. Frasa sandi sekarang tetap berlaku sampai kartu baru dipakai. Kode ditampilkan satu kali saja.',
   issueTold: 'Pemilik akun diberi tahu bahwa kartu ini dibuat, dan petugas kedua harus memastikannya.',
+  issueRoleFirst:
+    'Bila orang ini akan diberi peran, beri perannya lebih dahulu: peran dan kartu tidak boleh hanya dari satu petugas.',
   confirmCard: 'Pastikan kartu',
   confirmTitle: 'Pastikan kartu {name}?',
   confirmText:
