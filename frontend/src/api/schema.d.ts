@@ -173,7 +173,8 @@ export interface paths {
         put?: never;
         /**
          * Grant a role for a unit and everything below it, or for the whole office
-         * @description It holds from the person's next request on. Nobody grants himself a role.
+         * @description It holds from the person's next request on. Nobody grants himself a role, nor somebody who came in with a card that he
+         *     alone has issued: it takes two officers to make a third.
          *
          *     Permission: `roles:grant` (administrator). The passphrase must have been entered again within ten minutes.
          */
@@ -374,7 +375,8 @@ export interface paths {
          * Hand in one's evaluation form
          * @description Every item has an answer, 0 where the caller cannot judge; until the task's deadline, once. The same form sent again
          *     (because the answer was lost) gets the same receipt; another one needs the form to be reopened first. Evaluator, source
-         *     and weight follow from the task, never from what is sent.
+         *     and weight follow from the task, never from what is sent. Whoever rates somebody else has accepted the duty of silence
+         *     of the round before (POST /evaluation-rounds/{round_id}/silence-pledge).
          *
          *     Permission: `assignments:rate` (employee).
          */
@@ -2538,14 +2540,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the duty of silence of whoever rates in a round, and whether one has accepted it
+         * Read the duty of silence of whoever rates others in a round, and whether one has accepted it
          * @description Permission: `assignments:rate` (employee).
          */
         get: operations["get_silence_pledge"];
         put?: never;
         /**
-         * Accept the duty of silence, once a round; a changed wording is accepted anew
-         * @description Permission: `assignments:rate` (employee).
+         * Accept the duty of silence, once a round, in the wording one has read; a changed wording is accepted anew
+         * @description Without it no form about somebody else is handed in (409 `pledge_missing`); drafts are kept without it.
+         *
+         *     Permission: `assignments:rate` (employee).
          */
         post: operations["accept_silence_pledge"];
         delete?: never;
@@ -4253,6 +4257,11 @@ export interface components {
             id: string;
             /** Last Signed In At */
             last_signed_in_at: string | null;
+            /**
+             * Let In By You
+             * @description Its owner came in with a card that you alone issued: another officer grants its roles.
+             */
+            let_in_by_you: boolean;
             /**
              * Login Name
              * @description An officer's NIP, else a chosen name.
@@ -9544,6 +9553,15 @@ export interface components {
             /** Superior */
             superior: number;
         };
+        /** PledgeAccept */
+        PledgeAccept: {
+            /**
+             * Version
+             * @description The version of the text one has read.
+             * @example 1
+             */
+            version: number;
+        };
         /** PledgeRead */
         PledgeRead: {
             /** Accepted On */
@@ -13018,6 +13036,7 @@ export type PlanPerson = components['schemas']['PlanPerson'];
 export type PlanPool = components['schemas']['PlanPool'];
 export type PlanRead = components['schemas']['PlanRead'];
 export type PlanTasks = components['schemas']['PlanTasks'];
+export type PledgeAccept = components['schemas']['PledgeAccept'];
 export type PledgeRead = components['schemas']['PledgeRead'];
 export type PolicyContent = components['schemas']['PolicyContent'];
 export type PositionClass = components['schemas']['PositionClass'];
@@ -25943,7 +25962,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PledgeAccept"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
