@@ -12,22 +12,22 @@ from api.commands.office import expect_email, one_line
 from api.commands.queries import is_empty
 
 
-class Office(StrEnum):
+class OfficerRole(StrEnum):
     """What the second one may be; both issue and confirm cards."""
 
     HR_OFFICER = "hr_officer"
     ADMINISTRATOR = "administrator"
 
 
-_WORDS = {Office.HR_OFFICER: "petugas kepegawaian", Office.ADMINISTRATOR: "administrator"}
+_WORDS = {OfficerRole.HR_OFFICER: "petugas kepegawaian", OfficerRole.ADMINISTRATOR: "administrator"}
 
 
 def officer(
     name: Annotated[str | None, typer.Option(help="Nama petugas.", show_default=False)] = None,
     email: Annotated[str | None, typer.Option(help="Surel petugas.", show_default=False)] = None,
     role: Annotated[
-        Office, typer.Option(help="hr_officer (petugas kepegawaian) atau administrator.")
-    ] = Office.HR_OFFICER,
+        OfficerRole, typer.Option(help="hr_officer (petugas kepegawaian) atau administrator.")
+    ] = OfficerRole.HR_OFFICER,
 ) -> None:
     """Menambahkan petugas kedua, yang tidak dapat dibuat oleh satu petugas seorang diri."""
     with open_database(load_settings()) as database:
