@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from api.access.permissions import Role
 from api.accounts.models import Account
 from api.employees.models import Employee, OrgUnit, Placement, Position
-from tests.factories.assignments import Seksi, make_seksi
+from tests.factories.assignments import Seksi, make_pledge, make_seksi
 from tests.factories.people import make_account, make_employee, make_grant, make_position, make_unit
 from tests.factories.results import make_work_result
 from tests.faults.machine.cast import ADMINISTRATOR, AUDITOR, CAMAT, HR, NEIGHBOUR, NEWCOMER, STAFF, SUPERIOR
@@ -46,6 +46,8 @@ def fill(db: Session, *, peers: int, closes_at: datetime) -> Office:
         CAMAT: make_employee(db, top, name="Camat Contoh"),
     }
     accounts = _accounts(db, seksi, people)
+    for one in people.values():  # whoever comes to rate during the round, too
+        make_pledge(db, seksi.round.id, one.id)
     employees = {name: one.id for name, one in people.items()}
     return Office(seksi.round.id, seksi.unit.id, other_desk.id, employees, accounts)
 
