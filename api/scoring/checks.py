@@ -36,9 +36,9 @@ def what_will_not_count(policy: Policy, answers: bytes) -> FormPreview:
     where the number of items is wrong or an answer lies outside 0–5.
     """
     form = np.frombuffer(answers, np.uint8)[None, :]
-    if form.max(initial=0) > ANSWER_HIGHEST:
+    if (form > ANSWER_HIGHEST).any():
         raise ValueError("an answer lies outside 0 … 5")
-    form_counts = bool(form_means(policy, form, total_dtype(policy, 1)).valid[0])
+    form_counts = bool(form_means(policy, form, total_dtype(policy)).valid[0])
     answered = [
         int((form[0, first : first + len(value.item_shares)] != CANNOT_JUDGE).sum())
         for value, first in policy.values_with_items()

@@ -116,32 +116,22 @@ def numeric_weights(policy: "Policy") -> tuple[int, int, int]:
 
 
 def _bound(policy: "Policy", unit: int) -> int:
-    """The largest magnitude met anywhere in the chain: sums, comparisons with cuts, scale, total, rounding."""
+    """The largest magnitude met anywhere in the chain: comparisons with cuts, the scale, and the rounding of the total.
+
+    The sums themselves and the rounding of what comes before the total are smaller than the last of these.
+    """
     composite_den = unit * sum(value.share for value in policy.values)
     pieces, scale_den = segments(policy.scale)
-    scaled_den = composite_den * scale_den
-    work, behaviour, den = numeric_weights(policy)
-    top = max(point.figure for point in policy.scale)
-    terms = [
-        *(_compared(composite_den, ANSWER_HIGHEST, cut) for cut in _answer_cuts(policy)),
+    *_, numeric_den = numeric_weights(policy)
+    total_den = composite_den * scale_den * numeric_den
+    return max(
+        *(composite_den * ANSWER_HIGHEST * cut.denominator for cut in _answer_cuts(policy)),
         *(composite_den * (abs(p.slope) * ANSWER_HIGHEST + abs(p.offset)) for p in pieces),
-        *(_compared(scaled_den * den, HIGHEST_FIGURE, cut) for cut in policy.numeric.bands),
-        scaled_den * (work * HIGHEST_FIGURE * HUNDRED + behaviour * math.ceil(top)),
-        _rounded(scaled_den * den, HIGHEST_FIGURE),
-        _rounded(scaled_den, HIGHEST_FIGURE),
-        _rounded(composite_den, ANSWER_HIGHEST),
-    ]
-    return max(terms)
+        *(total_den * HIGHEST_FIGURE * cut.denominator for cut in policy.numeric.bands),
+        total_den * (2 * HIGHEST_FIGURE * TEN_THOUSAND + 1),
+    )
 
 
 def _answer_cuts(policy: "Policy") -> list[Fraction]:
     cuts = policy.behaviour
     return [*(getattr(cuts, name) for name in cuts.__slots__), *(point.answer for point in policy.scale)]
-
-
-def _compared(den: int, highest: int, cut: Fraction) -> int:
-    return max(den * highest * cut.denominator, den * cut.numerator)
-
-
-def _rounded(den: int, highest: int) -> int:
-    return den * (2 * highest * TEN_THOUSAND + 1)

@@ -29,7 +29,7 @@ class FormMeans:
     valid: Bools
 
 
-def total_dtype(policy: Policy, forms: int) -> Any:
+def total_dtype(policy: Policy, forms: int = 1) -> Any:
     """The narrowest dtype for the sum of so many form means over the item denominator."""
     return narrowest(ANSWER_HIGHEST * item_denominator(policy) * forms)
 

@@ -68,7 +68,7 @@ def rater_spread(policy: Policy, answers: Answers) -> Spread:
 
 def form_composites(policy: Policy, forms: NDArray[np.uint8]) -> tuple[Floats, Bools]:
     """float[F]: the mean of a form's counted values by their shares (NaN where it does not count), and bool[F]."""
-    means = form_means(policy, forms, total_dtype(policy, 1))
+    means = form_means(policy, forms, total_dtype(policy))
     shares = np.array([value.share for value in policy.values], np.float64)[:, None]
     weight = (means.counts * shares).sum(axis=0)
     total = (means.total.astype(np.float64) * shares).sum(axis=0) / item_denominator(policy)
@@ -93,7 +93,7 @@ def standard_error(weights: Floats, sd: Floats, n: Floats) -> Floats:
     Example: weights .6, .3, .1, sd .60, .75, .70, n 1, 3, 1 → .39.
     """
     used = weights > 0
-    terms = np.where(used, weights**2 * np.where(used, sd, 0) ** 2 / np.maximum(n, 1), 0)
+    terms = np.where(used, weights**2 * sd**2 / np.maximum(n, 1), 0)
     result: Floats = np.sqrt(terms.sum(axis=0))
     return result
 

@@ -5,7 +5,7 @@ forgotten. Floats beside the exact chain: nothing of it goes into a result.
 """
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -78,22 +78,22 @@ def form_facts(
 ) -> tuple[FormFacts, Bools]:
     """The facts of the forms that count, and bool[F] which those are. Items marked 0 are no answers."""
     means, valid = form_composites(policy, forms)
-    answered = forms != CANNOT_JUDGE
+    forms = forms[valid]
     facts = FormFacts(
-        mean=means,
+        mean=means[valid],
         value_sd=_value_sd(policy, forms),
         flat=flat_answer(forms),
         middle=(forms == rules.middle).sum(axis=1, dtype=np.int64),
-        answered=answered.sum(axis=1, dtype=np.int64),
-        repeated=repeated,
+        answered=(forms != CANNOT_JUDGE).sum(axis=1, dtype=np.int64),
+        repeated=repeated[valid],
     )
-    return _where(facts, valid), valid
+    return facts, valid
 
 
 def flat_answer(forms: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """uint8[F]: the one answer every judged item has (*straight-lining*), 0 where there is more than one, or none."""
-    highest = forms.max(axis=1, initial=0)
-    lowest = np.where(forms == CANNOT_JUDGE, np.uint8(255), forms).min(axis=1, initial=255)
+    highest = forms.max(axis=1)
+    lowest = np.where(forms == CANNOT_JUDGE, np.uint8(255), forms).min(axis=1)
     result: NDArray[np.uint8] = np.where(highest == lowest, highest, np.uint8(0))
     return result
 
@@ -103,9 +103,9 @@ def outliers(means: Floats, group: Numbers, rules: SignalRules = DEFAULT_RULES) 
     order = np.lexsort((means, group))
     x, place = means[order], _places(group[order])
     starts, others = np.arange(len(x)) - place.at, place.size - 1
-    low, high = (_without(at, place.at) for at in ((others - 1) // 2, others // 2))
-    last = len(x) - 1
-    median = (x[np.minimum(starts + low, last)] + x[np.minimum(starts + high, last)]) / 2 if len(x) else x
+    low, high = (starts + _without(at, place.at) for at in ((others - 1) // 2, others // 2))
+    high = np.minimum(high, len(x) - 1)  # who is alone in the last group has no other behind him
+    median = (x[low] + x[high]) / 2 if len(x) else x
     found = np.zeros(len(x), np.bool_)
     found[order] = (others >= rules.outlier_others) & (np.abs(x - median) > rules.outlier_distance)
     return found
@@ -124,7 +124,7 @@ def rater_signals(
     repeated   the same answers to the same person as in the round before (features.md D31)
     The pooled sd is √MSW within ratees (domain.md §10.7).
     """
-    people = int(max(rater.max(initial=-1), ratee.max(initial=-1))) + 1
+    people = int(np.concatenate((rater, ratee)).max(initial=-1)) + 1
     count = _Counter(rater[mine], people)
     lenient, severe = _leaning(facts, ratee, mine, count, rules)
     return {
@@ -155,8 +155,8 @@ class _Counter:
 
 def _central(facts: FormFacts, mine: Bools, count: _Counter, rules: SignalRules) -> Bools:
     ratees = count.sum(np.ones(len(count.rater)))
-    share = count.sum(facts.middle[mine]) / np.maximum(count.sum(facts.answered[mine]), 1)
-    return (ratees >= rules.central_ratees) & (share >= rules.central_share)
+    enough = count.sum(facts.middle[mine]) >= rules.central_share * count.sum(facts.answered[mine])
+    return enough & (ratees >= rules.central_ratees)
 
 
 def _leaning(facts: FormFacts, ratee: Numbers, mine: Bools, count: _Counter, rules: SignalRules) -> tuple[Bools, Bools]:
@@ -195,18 +195,13 @@ def _others(x: Floats, ratee: Numbers) -> Floats:
 
 
 def _value_sd(policy: Policy, forms: NDArray[np.uint8]) -> Floats:
-    """The sample sd of the value means of each form, over the values that count in it."""
-    means = form_means(policy, forms, total_dtype(policy, 1))
+    """The sample sd of the value means of each form that counts, over the values that count in it."""
+    means = form_means(policy, forms, total_dtype(policy))
     n = means.counts.sum(axis=0)
     values = np.where(means.counts, means.total.astype(np.float64) / item_denominator(policy), 0)
-    centre = values.sum(axis=0) / np.maximum(n, 1)
+    centre = values.sum(axis=0) / n
     squares = np.where(means.counts, (values - centre) ** 2, 0).sum(axis=0)
     return np.where(n > 1, np.sqrt(squares / np.maximum(n - 1, 1)), np.nan)
-
-
-def _where(facts: FormFacts, chosen: Bools) -> FormFacts:
-    kept = {name: getattr(facts, name)[chosen] for name in FormFacts.__slots__}
-    return replace(facts, **kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,5 +222,5 @@ def _places(group: Numbers) -> _Place:
 
 def _without(at: Numbers, own: Numbers) -> Numbers:
     """The place in the whole group of what stands at `at` once one's own row is taken out."""
-    result: Numbers = np.maximum(at, 0) + (np.maximum(at, 0) >= own)
+    result: Numbers = at + (at >= own)
     return result

@@ -32,13 +32,16 @@ def mutants(source: str) -> Iterator[Mutant]:
 
 def _places(tree: ast.AST) -> list[tuple[ast.AST, int]]:
     found: list[tuple[ast.AST, int]] = []
+    unseen = {id(node) for top in _unseen(tree) for node in ast.walk(top)}
     for node in ast.walk(tree):
+        if id(node) in unseen:
+            continue
         if isinstance(node, ast.Set):
             found += [(node, part) for part in range(len(node.elts))]
         elif isinstance(node, ast.Compare):
             found += [(node, part) for part, op in enumerate(node.ops) if type(op) in COMPARISONS]
         elif (
-            (isinstance(node, ast.BinOp) and type(node.op) in OPERATORS and not _is_type(node))
+            (isinstance(node, ast.BinOp) and type(node.op) in OPERATORS)
             or (isinstance(node, ast.Constant) and type(node.value) in (int, bool))
             or isinstance(node, ast.BoolOp)
             or (isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not))
@@ -47,9 +50,19 @@ def _places(tree: ast.AST) -> list[tuple[ast.AST, int]]:
     return found
 
 
-def _is_type(node: ast.BinOp) -> bool:
-    """`X | None` is an annotation, not a deed."""
-    return isinstance(node.right, ast.Constant) and node.right.value is None
+def _unseen(tree: ast.AST) -> Iterator[ast.AST]:
+    """Where a change is no fault, because nothing that runs can tell it.
+
+    Annotations are for readers and the type checker (`int & None` would fail at the import of anything). `frozen`, `slots`
+    and `kw_only` of a dataclass forbid something to those who write code; who only reads its values sees no difference.
+    """
+    for node in ast.walk(tree):
+        if isinstance(node, ast.arg | ast.AnnAssign) and node.annotation:
+            yield node.annotation
+        elif isinstance(node, ast.FunctionDef) and node.returns:
+            yield node.returns
+        elif isinstance(node, ast.ClassDef):
+            yield from (one for one in node.decorator_list if ast.unparse(one).startswith("dataclass("))
 
 
 def _change(node: ast.AST, part: int) -> None:

@@ -2,8 +2,8 @@
 
 import ast
 
-from tests.mutation.__main__ import ROOT, TARGETS
 from tests.mutation.mutants import mutants
+from tests.mutation.targets import ROOT, TARGETS
 
 SOURCE = "def f(a, b: int | None):\n    if a < 3 and not b:\n        return a + b\n    return b in {1, a}\n"
 

@@ -45,6 +45,9 @@ def test_gaps_equal_those_of_plain_fractions(seed: int) -> None:
         result = oracle.result_of(policy, forms, oracle.Work())
         pairs = {v: pair for v in range(len(policy.values)) if (pair := own_and_others(policy, result, v))}
         assert view.value_known[:, n].tolist() == [v in pairs for v in range(len(policy.values))]
+        for v in range(len(policy.values)):
+            gap = pairs[v][0] - pairs[v][1] if v in pairs else 0
+            assert abs(Fraction(int(view.value_gap4[v, n]), 10_000) - gap) <= Fraction(1, 20_000)
         own, others = (mean_by_share(policy, {v: pair[side] for v, pair in pairs.items()}) for side in (0, 1))
         assert abs(Fraction(int(view.gap4[n]), 10_000) - (own - others)) <= Fraction(1, 20_000)
         assert view.view[n] == (expected_view(own - others, others) if pairs else SelfView.UNKNOWN)

@@ -25,12 +25,14 @@ def test_each_value_with_too_few_answers_is_named_with_its_numbers() -> None:
     assert preview.uncounted[0].text.id == first
     assert preview.form_counts
     assert preview.text.id == "Lembar ini dihitung untuk 5 dari 7 nilai."
+    assert preview.text.en == "This form counts for 5 of 7 values."
 
 
 def test_a_form_with_four_values_will_not_count() -> None:
     preview = what_will_not_count(default_policy(), form("333 333 333 333 300 000 000"))
     assert not preview.form_counts
     assert preview.text.id == "Lembar ini tidak akan dihitung: 4 nilai terisi, paling sedikit 5."
+    assert preview.text.en == "This form will not count: 4 values filled, at least 5 needed."
 
 
 @pytest.mark.parametrize("answers", [flat(3, 20), flat(3, 22), b"", flat(6)])

@@ -88,6 +88,31 @@ def test_the_behaviour_rating_lays_open_every_comparison() -> None:
     assert step.code == 3
 
 
+def test_at_a_cut_itself_at_least_holds_and_below_does_not() -> None:
+    """The first value is 2.0, not yet a weak one; the second is 1.9, but the superior's own mean is 2.5."""
+    others = form("222 110 444 444 444 444 444")
+    superior = (SUPERIOR, form("222 230 444 444 444 444 444"))
+    answers = one(superior, (SELF, others), *[(PEER, others)] * 3)
+    step = derive(default_policy(), answers, work_of()).step("behaviour")
+    assert step is not None
+    held = {(c.label.id, c.relation, c.right): c.holds for c in step.conditions}
+    assert ("Berorientasi Pelayanan", "<", Fraction(2)) not in held
+    assert held["Akuntabel: rata-rata atasan", "<", Fraction(5, 2)] is False
+    high = derive(default_policy(), one((SUPERIOR, flat(4))), work_of()).step("behaviour")
+    assert high is not None
+    assert high.conditions[0].holds
+
+
+def test_the_work_result_is_compared_in_points_of_the_skp_figure() -> None:
+    derivation = derive(default_policy(), one((SUPERIOR, flat(4))), work_of(skp="109.5"))
+    work, total = derivation.step("work"), derivation.step("numeric")
+    assert work is not None
+    assert total is not None
+    assert work.value == Fraction(219, 2)
+    assert [(c.right, c.holds) for c in work.conditions] == [(110, False), (90, True)]
+    assert [(part.key, part.weight) for part in total.parts] == [("work", Fraction(3, 5)), ("scaled", Fraction(2, 5))]
+
+
 def test_a_proposal_that_only_an_official_can_make_says_so() -> None:
     step = derived(skp="112").step("predicate")
     assert step is not None
@@ -106,11 +131,12 @@ def test_the_0_to_120_figure_starts_from_its_corner() -> None:
     assert step.value == 110
 
 
-@pytest.mark.parametrize(("answer", "figure"), [(1, 50), (2, 75), (3, 100), (5, 120)])
-def test_corners_of_the_scale_are_derived_too(answer: int, figure: int) -> None:
+@pytest.mark.parametrize(("answer", "figure", "corner"), [(1, 50, 50), (2, 75, 50), (3, 100, 100), (5, 120, 100)])
+def test_corners_of_the_scale_are_derived_too(answer: int, figure: int, corner: int) -> None:
     step = derive(default_policy(), one((SUPERIOR, flat(answer))), work_of()).step("scaled")
     assert step is not None
     assert step.value == sum(part.contribution for part in step.parts) == figure
+    assert step.parts[0].value == corner
 
 
 def test_an_incomplete_result_stops_at_its_values_and_says_why() -> None:

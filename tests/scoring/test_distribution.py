@@ -35,3 +35,19 @@ def test_every_organisation_predicate_has_a_pattern_and_an_empty_office_no_note(
 
 def test_it_says_that_the_pattern_is_a_consideration() -> None:
     assert "bukan kuota" in CONSIDERATION.id
+
+
+@pytest.mark.parametrize(
+    ("organisation", "counts", "codes"),
+    [
+        (OrganisationPredicate.EXCELLENT, (70, 30, 0, 0, 0), []),
+        (OrganisationPredicate.EXCELLENT, (71, 29, 0, 0, 0), ["above_share"]),
+        (OrganisationPredicate.NEEDS_IMPROVEMENT, (10, 30, 60, 0, 0), []),
+        (OrganisationPredicate.NEEDS_IMPROVEMENT, (11, 30, 59, 0, 0), ["below_share", "above_share"]),
+    ],
+)
+def test_of_a_hundred_people_the_shares_are_seen_to_the_person(
+    organisation: OrganisationPredicate, counts: tuple[int, ...], codes: list[str]
+) -> None:
+    notes = distribution_notes(organisation, dict(zip(Predicate, counts, strict=True)))
+    assert [note.code for note in notes] == codes

@@ -1,6 +1,7 @@
 """The bound is a bound: just below it int64 still carries every number; common denominators are common."""
 
 import random
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from api.scoring import exact
 from api.scoring.defaults import default_policy
 from api.scoring.exact import INT64_MAX, Frame, answered_shares, item_denominator, narrowest, segments
+from api.scoring.policy import ScalePoint
 from api.scoring.score import score, sizes_in
 from api.scoring.sources import source_sums
 from api.scoring.terms import Source
@@ -76,3 +78,37 @@ def test_just_below_the_bound_int64_carries_the_highest_answers(monkeypatch: pyt
         assert [narrow.value_num.dtype.name, wide.value_num.dtype.name] == ["int64", "object"]
         assert same(narrow, wide)
     assert near >= 10
+
+
+class TestTheBoundInNumbers:
+    """Default policy, up to seven forms: weights over 30, items over 6, forms over 420: 75,600; times seven values 529,200."""
+
+    COMPOSITE = 529_200
+
+    def test_the_rounding_of_the_total_needs_the_most_room(self) -> None:
+        """SKP in hundredths · 3/500 + behaviour · 200/500: the total is over 500 times the composite's denominator."""
+        assert default_policy().bound(7) == self.COMPOSITE * 500 * (2 * 120 * 10_000 + 1)
+
+    def test_a_cut_with_many_decimals_is_compared_with_the_highest_answer(self) -> None:
+        cuts = replace(default_policy().behaviour, below_value=Fraction(2 * 10**15 + 1, 10**15))
+        assert replace(default_policy(), behaviour=cuts).bound(7) == self.COMPOSITE * 5 * 10**15
+
+    def test_a_band_with_many_decimals_is_compared_with_the_highest_total(self) -> None:
+        layer = replace(
+            default_policy().numeric, bands=(Fraction(110 * 10**15 + 1, 10**15), *map(Fraction, (90, 70, 50)))
+        )
+        assert replace(default_policy(), numeric=layer).bound(7) == self.COMPOSITE * 500 * 120 * 10**15
+
+    def test_a_steep_scale_is_followed_to_the_highest_answer(self) -> None:
+        """From 0 to 119 within a billionth (119 · 10⁹ · x − 119 · 10⁹), then 1 in what is left of 4."""
+        corner = Fraction(10**9 + 1, 10**9)
+        scale = tuple(
+            ScalePoint(Fraction(answer), Fraction(figure)) for answer, figure in ((1, 0), (corner, 119), (5, 120))
+        )
+        steep = replace(default_policy(), scale=scale)
+        assert steep.bound(7) == self.COMPOSITE * (4 * 10**9 - 1) * 119 * 10**9 * 6
+
+
+def test_the_percentages_of_the_numeric_layer_are_in_lowest_terms() -> None:
+    assert exact.numeric_weights(default_policy()) == (3, 200, 500)
+    assert exact.numeric_weights(default_policy().light()) == (7, 300, 1_000)

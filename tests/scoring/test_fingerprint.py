@@ -93,3 +93,11 @@ def test_every_participant_needs_a_name_of_his_own(names: list[str]) -> None:
 def test_answers_and_work_results_are_about_the_same_people() -> None:
     with pytest.raises(ValueError, match="same number"):
         of(work=WorkResults.none(3))
+
+
+def test_a_fingerprint_that_was_kept_is_found_again_years_later() -> None:
+    people = [[(Source.SUPERIOR, flat(4)), (Source.PEER, flat(3))], [(Source.SUPERIOR, flat(2))]]
+    work = WorkResults.of([None, 2], [11_000, None], [True, False])
+    assert of(people, work=work) == "84a5cafa9beb4ad0af3841831d4aa9fb6352d222c49c65227095d24c712760e8"
+    named = "a6c0e0aadebcea79ebeba6774009f57b525292fc7d003fb84773be646136a770"
+    assert of(people, work=work, names=["b", "a"]) == named

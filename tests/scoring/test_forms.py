@@ -14,7 +14,7 @@ from tests.scoring.make import form, shares
 
 def means_of(policy: Policy, text: str) -> list[Fraction | None]:
     """The value means of one form; None where a value does not count."""
-    means = form_means(policy, np.frombuffer(form(text), np.uint8)[None, :], total_dtype(policy, 1))
+    means = form_means(policy, np.frombuffer(form(text), np.uint8)[None, :], total_dtype(policy))
     den = item_denominator(policy)
     return [
         Fraction(int(total), den) if counts else None

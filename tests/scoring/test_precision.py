@@ -1,6 +1,7 @@
 """How sure a composite is, and whether it lies too near a cut."""
 
 import math
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -71,6 +72,7 @@ def test_a_composite_is_near_a_cut_within_one_error_and_not_at_it() -> None:
 def test_nobody_is_ranked_on_less_than_one_and_four_tenths_of_an_error() -> None:
     assert not may_be_ranked(4.0, 3.5, 0.39)
     assert may_be_ranked(4.0, 3.4, 0.39)
+    assert may_be_ranked(0.0, 1.4, 1.0)
 
 
 class TestRaterSpread:
@@ -86,6 +88,11 @@ class TestRaterSpread:
         assert not spread.measured[PEER]
         sd = np.repeat([3.0, 4.0, 5.0], 19).std(ddof=1)
         assert spread.sd[PEER] == pytest.approx(math.sqrt(1 - 0.37) * sd)
+
+    def test_two_superiors_have_a_spread_and_one_has_none(self) -> None:
+        people = [[(SUPERIOR, flat(3))], [(SUPERIOR, flat(5))]]
+        assert rater_spread(default_policy(), answers_of(people)).sd[SUPERIOR] == pytest.approx(1.0)
+        assert np.isnan(rater_spread(default_policy(), answers_of(people[:1])).sd[SUPERIOR])
 
     def test_of_one_small_group_no_spread_is_told(self) -> None:
         """Mean and spread of three are the full answer sheet (security.md T7)."""
@@ -125,3 +132,11 @@ def test_the_mean_of_a_form_takes_its_counted_values_by_their_shares() -> None:
     assert means[0] == pytest.approx((3 * 5 + 5 * 2) / 8)
     assert valid.tolist() == [True, False]
     assert np.isnan(means[1])
+
+
+def test_with_a_single_value_everything_rests_on_it() -> None:
+    base = default_policy()
+    one_value = replace(base, values=base.values[:1], min_values_per_form=1, min_complete_values=1)
+    scores = score(one_value, one((SUPERIOR, flat(4, 3)), (SELF, flat(4, 3))), work_of())
+    assert composite_weights(one_value, scores)[:, 0].tolist() == pytest.approx([0.1, 0.9, 0, 0])
+    assert form_composites(one_value, np.full((1, 3), 4, np.uint8))[0].tolist() == [4.0]

@@ -1,5 +1,6 @@
 """What holds for every round: engine and oracle agree exactly, order never matters, a better answer never harms."""
 
+import os
 import random
 import sys
 from fractions import Fraction
@@ -19,7 +20,7 @@ from tests.scoring import oracle
 from tests.scoring.facts import expected_facts, facts, same
 from tests.scoring.generated import PEOPLE_IN_A_BATCH, Person, a_batch, a_form, a_person, a_policy, a_work, scored
 
-ROUNDS = 10_400
+ROUNDS = int(os.environ.get("ORACLE_ROUNDS", "10400"))  # tests/mutation asks for fewer
 
 
 def test_the_engine_equals_the_oracle_exactly_on_ten_thousand_rounds(capsys: pytest.CaptureFixture[str]) -> None:
@@ -39,7 +40,7 @@ def test_the_engine_equals_the_oracle_exactly_on_ten_thousand_rounds(capsys: pyt
     with capsys.disabled():
         sys.stdout.write(f"\n{compared} rounds equal to the oracle, {complete} complete, {wide} batches beyond int64\n")
     assert complete > ROUNDS / 3
-    assert wide > 10
+    assert wide > ROUNDS / 1_040
 
 
 @pytest.mark.parametrize("seed", range(30))

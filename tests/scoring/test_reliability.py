@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from api.scoring.reliability import icc, rwg, rwg_j
+from api.scoring.reliability import cronbach_alpha, icc, rwg, rwg_j, variances
 
 
 def nested(rows: list[list[int]]) -> tuple[np.ndarray, np.ndarray]:
@@ -64,3 +64,29 @@ def test_agreement_on_many_items_grows_with_the_items() -> None:
     assert one is not None
     assert many is not None
     assert one < many < 1
+
+
+def test_raters_who_differ_more_than_chance_agree_not_at_all() -> None:
+    assert rwg([1, 5]).rwg == 0.0
+
+
+def test_people_who_differ_no_more_than_their_raters_cannot_be_told_apart() -> None:
+    """Means 0 and 5: MSB = 2 · (2.5² + 2.5²) = 25; MSW = (9 + 9 + 16 + 16) / 2 = 25."""
+    result = icc(*nested([[-3, 3], [1, 9]]))
+    assert (result.msb, result.msw, result.estimable) == (25.0, 25.0, False)
+
+
+def test_variances_count_only_what_they_rest_on() -> None:
+    nobody, one = variances(*nested([[3], [4]])), variances(*nested([[3, 5], [4]]))
+    assert (nobody.ratees, nobody.ratings) == (0, 0)
+    assert (one.ratees, one.ratings, one.msw) == (1, 2, 2.0)
+    assert np.isnan([nobody.msb, nobody.msw, nobody.k0, one.msb, one.k0]).all()
+
+
+def test_internal_consistency_is_enough_from_thirty_forms_and_needs_two_items_and_two_forms() -> None:
+    for answers in ([[1, 2], [3, 3]], [[3, 3], [3, 3]]):
+        assert [cronbach_alpha(answers * n).enough for n in (14, 15)] == [False, True]
+    assert cronbach_alpha([[1], [3]]).alpha is None
+    assert cronbach_alpha([[1, 3]]).alpha is None
+    # three items: 3/2 · (1 − (1 + 1 + 0) / 4)
+    assert cronbach_alpha([[1, 1, 3], [2, 2, 3], [3, 3, 3]]).alpha == 0.75

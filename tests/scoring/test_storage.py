@@ -31,6 +31,23 @@ def test_a_row_of_the_default_policy_is_small() -> None:
     assert row_length(default_policy()) == 147
 
 
+def test_a_row_keeps_its_layout_for_years() -> None:
+    """Self, superior, peers × seven values: reasons, numbers of forms in two bytes, totals (4 · 6 = 24) in four."""
+    sums = source_sums(default_policy(), one((Source.SUPERIOR, flat(4))))
+    reasons = bytes([2] * 7 + [0] * 7 + [5] * 7)
+    numbers = bytes(14) + bytes([1, 0] * 7) + bytes(14)
+    totals = bytes(28) + bytes([24, 0, 0, 0] * 7) + bytes(28)
+    assert pack_sums(default_policy(), sums).tobytes() == reasons + numbers + totals
+
+
+def test_a_large_total_goes_on_in_a_second_limb() -> None:
+    policy = shares(default_policy().light(), [(2, 3, 5, 7, 9)] * 7, [1] * 7)
+    sums = source_sums(policy, one((Source.SUPERIOR, flat(5, policy.item_count))))
+    row = pack_sums(policy, sums).ravel()
+    low, high = row[21:49].view("<u4").tolist(), row[49:77].view("<u4").tolist()
+    assert [a + (b << 32) for a, b in zip(low, high, strict=True)] == sums.total[Source.SUPERIOR, :, 0].tolist()
+
+
 def test_totals_beyond_int64_survive_too() -> None:
     primes = (1, 2, 3, 5, 7, 9, 8, 7, 6, 5, 4, 9, 9, 7)
     policy = shares(default_policy(), [primes] * 7, [1] * 7)

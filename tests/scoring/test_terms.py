@@ -16,6 +16,7 @@ from api.scoring.terms import (
 )
 
 ENUMS = (Absence, Expectation, Incomplete, OrganisationPredicate, Predicate, ProposalState, Source, SelfView, ValueView)
+FROM_ONE = (Expectation, OrganisationPredicate, Predicate, ProposalState)
 
 
 @pytest.mark.parametrize("enum", ENUMS)
@@ -38,6 +39,11 @@ def test_codes_are_those_exchanged_with_siasn() -> None:
         (4, "Kurang"),
         (5, "Sangat Kurang"),
     ]
+
+
+@pytest.mark.parametrize(("enum", "first"), [(enum, 1 if enum in FROM_ONE else 0) for enum in ENUMS])
+def test_codes_are_kept_in_results_and_so_never_change(enum: Any, first: int) -> None:
+    assert [code.value for code in enum] == list(range(first, first + len(enum)))
 
 
 def test_sources_carry_the_words_of_the_api() -> None:
