@@ -183,7 +183,7 @@ class _Scene:
         who left one out: so the items of a value are shown if all forms that count in it answered all of them."""
         if (refusal := self._refusal(Part.ITEMS)) is not None:
             return refusal
-        answers, forms = counts.answers[value], counts.forms.get(value, 0)
+        answers, forms = counts.answers[value], counts.forms.get(value)
         enough = self._enough(source, min(answers, default=0), self.thresholds.details)
         if enough.shown and is_anonymous(source) and any(n != forms for n in answers):
             return _SKIPPED

@@ -111,8 +111,9 @@ class TestReopen:
 
 
 class TestDecline:
-    def test_a_peer_may_decline_and_the_person_and_his_superior_may_not(self):
+    def test_a_peer_or_subordinate_may_decline_and_the_person_and_his_superior_may_not(self):
         assert can_decline(make_task(), BEFORE)
+        assert can_decline(make_task(source="subordinate"), BEFORE)
         for source in ("self", "superior"):
             assert code(can_decline(make_task(source=source), BEFORE)) == "not_replaceable"
 

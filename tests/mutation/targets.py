@@ -7,6 +7,11 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 SCORING = "api/scoring"
 ORACLE = "test_the_engine_equals_the_oracle_exactly_on_ten_thousand_rounds"
+# modules whose own tests bear another name
+TESTED_BY = {
+    "codec": "policy", "defaults": "policy", "derivation_ratings": "derivation", "ratings": "bands", "signals": "signal_limits",
+    "steps": "derivation",
+}  # fmt: skip
 Stages = tuple[tuple[str, ...], ...]
 
 
@@ -22,7 +27,7 @@ def _scoring_stages(module: Path) -> Stages:
     """The module's own tests, some rounds beside the oracle, then all the others that come to it by their imports."""
     tests = ROOT / "tests/scoring"
     reaching = {path.stem: str(path) for path in sorted(tests.glob("test_*.py")) if module in _reached(path)}
-    own = [reaching.pop(f"test_{module.stem}", "")]
+    own = [reaching.pop(f"test_{TESTED_BY.get(module.stem, module.stem)}", "")]
     oracle = [f"{reaching['test_properties']}::{ORACLE}"] if "test_properties" in reaching else []
     return tuple(_pure(*files) for files in (own, oracle, reaching.values()) if any(files))
 
@@ -51,21 +56,24 @@ def _imported(path: Path) -> frozenset[Path]:
     return frozenset(path for path in files if path.exists())
 
 
+ROUNDS = _pure("tests/rounds/test_dates_at_their_limits.py", "tests/rounds/test_rules.py")
 TARGETS: dict[str, Stages] = {
     **{
         f"{SCORING}/{path.name}": _scoring_stages(path)
         for path in sorted((ROOT / SCORING).glob("*.py"))
         if path.name != "__init__.py"
     },
-    "api/results/disclosure.py": (_pure("tests/results/test_disclosure.py"),),
+    "api/results/disclosure.py": (
+        _pure("tests/results/test_disclosure_limits.py", "tests/results/test_disclosure.py"),
+    ),
     "api/results/unit_suppression.py": (
         _pure("tests/results/test_disclosure.py"),
         _stored("tests/anonymity/test_subsets.py"),
     ),
     "api/results/rules.py": (_pure("tests/results/test_rules.py"), _stored("tests/results/test_decisions.py")),
-    "api/rounds/rules.py": (_pure("tests/rounds/test_rules.py"),),
-    "api/rounds/deadlines.py": (_pure("tests/rounds/test_rules.py"), _stored("tests/rounds/test_holidays.py")),
-    "api/rounds/guards.py": (_pure("tests/rounds/test_rules.py"),),
+    "api/rounds/rules.py": (ROUNDS,),
+    "api/rounds/deadlines.py": (ROUNDS, _stored("tests/rounds/test_holidays.py")),
+    "api/rounds/guards.py": (ROUNDS,),
     "api/assignments/rules.py": (_pure("tests/assignments/test_rules.py"),),
     "api/access/permissions.py": (_pure("tests/access/test_permission_page.py"),),
     "api/access/actor.py": (_pure("tests/access/test_actor.py"), _stored("tests/access/test_bearer.py")),
