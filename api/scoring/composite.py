@@ -39,7 +39,7 @@ def value_scores(frame: Frame, sums: SourceSums) -> tuple[Ints, Bools]:
 def mean_numerators(frame: Frame, sums: SourceSums, source: Source) -> Ints:
     """The means of one source, ints[V, N] over `item_den · form_den`; 0 where the source is absent."""
     largest = int(sums.n[source].max(initial=0))
-    per_form = [0] + [frame.form_den // n if frame.form_den % n == 0 else 0 for n in range(1, largest + 1)]
+    per_form = [frame.form_den // (n or 1) for n in range(largest + 1)]  # looked up only for the sizes that occur
     result: Ints = sums.total[source].astype(frame.dtype) * np.array(per_form, frame.dtype).take(sums.n[source])
     return result
 

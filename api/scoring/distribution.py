@@ -45,7 +45,7 @@ class Pattern:
 
 
 _TOP, _GOOD, _FIX, _POOR, _WORST = Predicate
-_TENTH, _SIXTY, _SEVENTY = Fraction(1, 10), Fraction(60, 100), Fraction(70, 100)
+_TENTH, _SIXTY, _SEVENTY = Fraction(1, 10), Fraction(6, 10), Fraction(7, 10)
 
 SE_3_2023: Mapping[OrganisationPredicate, Pattern] = {
     OrganisationPredicate.EXCELLENT: Pattern((Share((_TOP,), _SEVENTY, True),), largest=_TOP),

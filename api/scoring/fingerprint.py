@@ -51,12 +51,12 @@ def _by_name(answers: Answers, work: WorkResults, people: Sequence[str]) -> tupl
 
 def _add_forms(digest: "hashlib._Hash", answers: Answers, first: int) -> None:
     """Add a run of forms in canonical order; `first` is the number of its first participant."""
-    order = np.lexsort((*reversed(_answer_keys(answers.forms)), answers.keys))
-    who = (answers.participant[order] + first).astype("<i8").view(np.uint8).reshape(-1, 8)
+    order = np.lexsort((*reversed(answer_keys(answers.forms)), answers.keys))
+    who = (answers.participant[order] + first).astype("<i8").view(np.uint8).reshape(len(order), 8)
     digest.update(np.hstack([who, answers.source[order, None], answers.forms[order]]).tobytes())
 
 
-def _answer_keys(forms: NDArray[np.uint8]) -> list[NDArray[np.int64]]:
+def answer_keys(forms: NDArray[np.uint8]) -> list[NDArray[np.int64]]:
     """Numbers that sort like the answers themselves: exact, because each holds its answers in base 6."""
     keys = []
     for low in range(0, forms.shape[1], ITEMS_IN_A_KEY):

@@ -30,7 +30,7 @@ def ten_thousandths(num: Ints, den: Ints | int, known: Bools) -> NDArray[np.int3
 def signed_ten_thousandths(num: Ints, den: Ints | int, known: Bools) -> NDArray[np.int32]:
     """The same for differences: halves go away from zero, so that −d mirrors d; 0 where not known."""
     size = ten_thousandths(abs(num), den, known)
-    return np.where(known, np.where(num < 0, -size, size), 0).astype(np.int32)
+    return np.where(known, np.sign(num) * size, 0).astype(np.int32)
 
 
 def round_half_up(value: Fraction, places: int = DECIMALS) -> int:
@@ -51,4 +51,4 @@ def round_statistic(value: float, places: int = DECIMALS) -> float | None:
     """A statistic outside the exact chain, rounded once, half up; None where it could not be estimated (NaN)."""
     if math.isnan(value):
         return None
-    return float(Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+    return float(Decimal(value).quantize(Decimal(10) ** -places, ROUND_HALF_UP))

@@ -1,8 +1,10 @@
 """The check of SE MenPANRB 3/2023 warns in words and never blocks (figures: cases/02_pola_distribusi.yaml)."""
 
+from fractions import Fraction
+
 import pytest
 
-from api.scoring.distribution import CONSIDERATION, SE_3_2023, distribution_notes
+from api.scoring.distribution import CONSIDERATION, SE_3_2023, Pattern, Share, distribution_notes
 from api.scoring.terms import OrganisationPredicate, Predicate
 
 
@@ -51,3 +53,9 @@ def test_of_a_hundred_people_the_shares_are_seen_to_the_person(
 ) -> None:
     notes = distribution_notes(organisation, dict(zip(Predicate, counts, strict=True)))
     assert [note.code for note in notes] == codes
+
+
+def test_a_pattern_may_ask_for_everybody() -> None:
+    everybody = {OrganisationPredicate.GOOD: Pattern((Share((Predicate.GOOD,), Fraction(1), at_most=False),))}
+    (note,) = distribution_notes(OrganisationPredicate.GOOD, {Predicate.GOOD: 2, Predicate.POOR: 1}, everybody)
+    assert note.text.id == "Baik: 2 dari 3 orang; pola menyebut paling sedikit 100 % (3 orang)."

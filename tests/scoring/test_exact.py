@@ -112,3 +112,13 @@ class TestTheBoundInNumbers:
 def test_the_percentages_of_the_numeric_layer_are_in_lowest_terms() -> None:
     assert exact.numeric_weights(default_policy()) == (3, 200, 500)
     assert exact.numeric_weights(default_policy().light()) == (7, 300, 1_000)
+
+
+def test_int64_is_used_up_to_its_last_number() -> None:
+    frame = Frame.of(default_policy(), [1])
+    dtypes = [replace(frame, bound=bound).dtype for bound in (np.iinfo(np.int64).max, np.iinfo(np.int64).max + 1)]
+    assert dtypes == [np.int64, object]
+
+
+def test_four_decimals_are_kept() -> None:
+    assert 10**exact.DECIMALS == exact.TEN_THOUSAND == 10_000

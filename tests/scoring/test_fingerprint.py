@@ -4,11 +4,12 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from api.scoring import fingerprint as module
 from api.scoring.defaults import default_policy
-from api.scoring.fingerprint import fingerprint
+from api.scoring.fingerprint import answer_keys, fingerprint
 from api.scoring.policy import Policy
 from api.scoring.terms import Source
 from api.scoring.values import WorkResults
@@ -101,3 +102,14 @@ def test_a_fingerprint_that_was_kept_is_found_again_years_later() -> None:
     assert of(people, work=work) == "84a5cafa9beb4ad0af3841831d4aa9fb6352d222c49c65227095d24c712760e8"
     named = "a6c0e0aadebcea79ebeba6774009f57b525292fc7d003fb84773be646136a770"
     assert of(people, work=work, names=["b", "a"]) == named
+
+
+@pytest.mark.parametrize("items", [21, 24, 25, 60])
+def test_keys_sort_forms_as_their_answers_do(items: int) -> None:
+    chance = random.Random(items)
+    forms = [bytes(chance.choice((0, 1, 4, 5)) for _ in range(items)) for _ in range(40)]
+    forms += [bytes([first]) + forms[0][1:] for first in range(6)] + [
+        forms[0][:-1] + bytes([last]) for last in range(6)
+    ]
+    keys = answer_keys(np.frombuffer(b"".join(forms), np.uint8).reshape(-1, items))
+    assert [forms[at] for at in np.lexsort(keys[::-1])] == sorted(forms)

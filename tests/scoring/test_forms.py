@@ -50,3 +50,14 @@ def test_items_count_by_their_shares_among_the_answered_ones() -> None:
 def test_forms_of_another_length_are_refused() -> None:
     with pytest.raises(ValueError, match="20 items"):
         form_means(default_policy(), np.zeros((1, 20), np.uint8), np.uint8)
+
+
+def test_a_total_has_room_for_the_highest_answers_of_all_forms() -> None:
+    """5 · 6 for each form: 255 is passed by the ninth, 65,535 by the 2,185th."""
+    found = [total_dtype(default_policy(), forms) for forms in (1, 8, 9, 2_184, 2_185)]
+    assert found == [np.uint8, np.uint8, np.uint16, np.uint16, np.uint32]
+
+
+def test_many_items_of_large_shares_do_not_overflow() -> None:
+    policy = shares(default_policy(), [(9,) * 7] * 7, [1] * 7)
+    assert means_of(policy, " ".join(["5555555"] * 7)) == [5] * 7

@@ -76,3 +76,8 @@ def test_a_statistic_is_rounded_once_and_nothing_stays_nothing() -> None:
     assert round_statistic(0.63658) == 0.6366
     assert round_statistic(0.00005) == 0.0001
     assert round_statistic(float("nan")) is None
+
+
+def test_differences_beyond_int64_keep_their_sign() -> None:
+    num = np.array([-(10**30), 10**30, 0], dtype=object)
+    assert signed_ten_thousandths(num, 3 * 10**30, np.ones(3, bool)).tolist() == [-3_333, 3_333, 0]

@@ -3,8 +3,11 @@
 import numpy as np
 import pytest
 
+from api.scoring.defaults import default_policy
+from api.scoring.score import score
 from api.scoring.terms import Source
 from api.scoring.values import Answers, WorkResults
+from tests.scoring.make import answers_of, flat
 
 FORMS = np.full((2, 21), 3, np.uint8)
 SOURCE = np.array([1, 2], np.uint8)
@@ -56,6 +59,10 @@ class TestWorkResults:
         assert work.skp.tolist() == [-1, -1, 11_050]
         assert work.part(slice(2, 3)).innovation.tolist() == [True]
 
+    def test_nothing_entered_is_neither_rating_nor_figure_nor_innovation(self) -> None:
+        none = WorkResults.none(2)
+        assert (none.code.tolist(), none.skp.tolist(), none.innovation.tolist()) == ([0, 0], [-1, -1], [False, False])
+
     @pytest.mark.parametrize(
         ("code", "skp", "match"),
         [(4, None, "rating"), (None, 12_001, "SKP"), (None, -2, "SKP"), (1, 9_000, "not both")],
@@ -67,3 +74,12 @@ class TestWorkResults:
     def test_columns_of_different_length_are_refused(self) -> None:
         with pytest.raises(ValueError, match=r"\(N,\)"):
             WorkResults.of([1, 2], [None], [False])
+
+
+def test_who_needs_an_officials_decision_is_said_for_each() -> None:
+    scores = score(
+        default_policy(),
+        answers_of([[(Source.SUPERIOR, flat(answer))] for answer in (2, 4)]),
+        WorkResults.of([1, 1], [None] * 2, [False] * 2),
+    )
+    assert scores.needs_official_decision.tolist() == [True, False]
