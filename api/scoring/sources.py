@@ -71,9 +71,6 @@ def source_means(policy: Policy, sums: SourceSums) -> NDArray[np.int32]:
 
 def _added(means: FormMeans, starts: NDArray[np.intp], count: np.dtype[Any]) -> tuple[Ints, Ints, Bools]:
     """The totals and numbers of forms of each group, and whether any of its forms counts."""
-    if not len(starts):
-        empty = np.zeros((len(means.total), 0), means.total.dtype)
-        return empty, empty.astype(count), np.zeros(0, np.bool_)
     total = np.add.reduceat(means.total, starts, axis=1, dtype=means.total.dtype)
     n = np.add.reduceat(means.counts.view(np.uint8).astype(count, copy=False), starts, axis=1, dtype=count)
     return total, n, np.logical_or.reduceat(means.valid, starts)

@@ -15,7 +15,10 @@ OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
 
 
 class Mutant(NamedTuple):
+    """`code` is the line as it stands in the file, `before` and `after` the changed part of it."""
+
     line: int
+    code: str
     before: str
     after: str
     source: str
@@ -27,7 +30,8 @@ def mutants(source: str) -> Iterator[Mutant]:
         node, part = _places(tree)[place]
         before = ast.unparse(node)
         _change(node, part)
-        yield Mutant(getattr(node, "lineno", 0), before, ast.unparse(node), ast.unparse(tree))
+        line = getattr(node, "lineno", 1)
+        yield Mutant(line, source.splitlines()[line - 1].strip(), before, ast.unparse(node), ast.unparse(tree))
 
 
 def _places(tree: ast.AST) -> list[tuple[ast.AST, int]]:

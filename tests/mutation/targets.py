@@ -7,10 +7,11 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 SCORING = "api/scoring"
 ORACLE = "test_the_engine_equals_the_oracle_exactly_on_ten_thousand_rounds"
-# modules whose own tests bear another name
+# modules whose own tests do not (or not all) bear their name
 TESTED_BY = {
-    "codec": "policy", "defaults": "policy", "derivation_ratings": "derivation", "ratings": "bands", "signals": "signal_limits",
-    "steps": "derivation",
+    "codec": ("codec", "policy"), "defaults": ("defaults", "bands"), "derivation_ratings": ("derivation",), "policy": ("policy", "exact"),
+    "policy_checks": ("policy_checks", "policy"), "ratings": ("bands",), "signals": ("signal_limits", "signals"),
+    "steps": ("derivation",), "terms": ("terms", "policy"),
 }  # fmt: skip
 Stages = tuple[tuple[str, ...], ...]
 
@@ -27,9 +28,9 @@ def _scoring_stages(module: Path) -> Stages:
     """The module's own tests, some rounds beside the oracle, then all the others that come to it by their imports."""
     tests = ROOT / "tests/scoring"
     reaching = {path.stem: str(path) for path in sorted(tests.glob("test_*.py")) if module in _reached(path)}
-    own = [reaching.pop(f"test_{TESTED_BY.get(module.stem, module.stem)}", "")]
+    own = [reaching.pop(f"test_{name}", "") for name in TESTED_BY.get(module.stem, (module.stem,))]
     oracle = [f"{reaching['test_properties']}::{ORACLE}"] if "test_properties" in reaching else []
-    return tuple(_pure(*files) for files in (own, oracle, reaching.values()) if any(files))
+    return tuple(_pure(*filter(None, files)) for files in (own, oracle, reaching.values()) if any(files))
 
 
 @cache
@@ -67,7 +68,7 @@ TARGETS: dict[str, Stages] = {
         _pure("tests/results/test_disclosure_limits.py", "tests/results/test_disclosure.py"),
     ),
     "api/results/unit_suppression.py": (
-        _pure("tests/results/test_disclosure.py"),
+        _pure("tests/results/test_disclosure_limits.py", "tests/results/test_disclosure.py"),
         _stored("tests/anonymity/test_subsets.py"),
     ),
     "api/results/rules.py": (_pure("tests/results/test_rules.py"), _stored("tests/results/test_decisions.py")),

@@ -2,6 +2,7 @@
 
 import ast
 
+from tests.mutation.__main__ import EXPLANATIONS, explanation_begins
 from tests.mutation.mutants import mutants
 from tests.mutation.targets import ROOT, TARGETS
 
@@ -21,3 +22,18 @@ def test_each_mutant_differs_in_one_spot_and_still_parses() -> None:
 
 def test_every_target_is_there() -> None:
     assert [module for module in TARGETS if not (ROOT / module).exists()] == []
+
+
+def test_what_nobody_could_tell_is_not_planted() -> None:
+    declared = "@dataclass(frozen=True)\nclass A:\n    n: int | None = 0\n\ndef f(a: int | str) -> int | str: ...\n"
+    assert [(one.line, one.before) for one in mutants(declared)] == [(3, "0")]
+
+
+def test_every_explanation_is_about_a_line_that_stands_there() -> None:
+    told = [line for line in EXPLANATIONS.read_text("utf-8").splitlines() if line.startswith("- `api/")]
+    begins = {
+        explanation_begins(module, one)
+        for module in {line.split("`")[1] for line in told}
+        for one in mutants((ROOT / module).read_text())
+    }
+    assert [line for line in told if not any(line.startswith(begin) for begin in begins)] == []

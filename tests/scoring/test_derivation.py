@@ -46,6 +46,12 @@ def test_a_value_is_the_weighted_sum_of_its_sources() -> None:
     assert step.value == sum(part.contribution for part in step.parts) == Fraction(4)
 
 
+def test_the_mean_of_a_source_is_one_nth_of_the_sum_of_its_forms() -> None:
+    step = derived().step("source.peer.AK")
+    assert step is not None
+    assert [(part.weight, part.value) for part in step.parts] == [(Fraction(1, 3), 12)]
+
+
 def test_the_weights_of_absent_sources_are_shown_as_they_were_used() -> None:
     step = derived().step("value.KB")
     assert step is not None
@@ -62,6 +68,8 @@ def test_what_was_left_out_is_named_with_its_reason() -> None:
         (SELF, "AD"): Absence.VALUE_NOT_ANSWERED,
     }
     assert found[PEER, "KB"].text.id == "Kolaboratif, rekan: kurang dari 3"
+    unanswered = "nilai ini tidak dihitung karena terlalu sedikit butirnya yang dijawab"
+    assert found[SELF, "AD"].text.id == f"Adaptif, diri sendiri: {unanswered}"
 
 
 def test_nothing_tells_how_many_peers_a_hidden_group_had() -> None:
@@ -108,6 +116,7 @@ def test_the_work_result_is_compared_in_points_of_the_skp_figure() -> None:
     work, total = derivation.step("work"), derivation.step("numeric")
     assert work is not None
     assert total is not None
+    assert (total.code, total.outcome and total.outcome.id) == (2, "Baik")
     assert work.value == Fraction(219, 2)
     assert [(c.right, c.holds) for c in work.conditions] == [(110, False), (90, True)]
     assert [(part.key, part.weight) for part in total.parts] == [("work", Fraction(3, 5)), ("scaled", Fraction(2, 5))]

@@ -88,5 +88,6 @@ def test_internal_consistency_is_enough_from_thirty_forms_and_needs_two_items_an
         assert [cronbach_alpha(answers * n).enough for n in (14, 15)] == [False, True]
     assert cronbach_alpha([[1], [3]]).alpha is None
     assert cronbach_alpha([[1, 3]]).alpha is None
+    assert cronbach_alpha([[1, 2], [3, 4]]).alpha == 1.0
     # three items: 3/2 · (1 − (1 + 1 + 0) / 4)
     assert cronbach_alpha([[1, 1, 3], [2, 2, 3], [3, 3, 3]]).alpha == 0.75

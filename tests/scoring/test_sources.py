@@ -11,7 +11,7 @@ from api.scoring.exact import item_denominator
 from api.scoring.sources import source_means, source_sums
 from api.scoring.terms import Absence, Source
 from api.scoring.values import Answers, SourceSums
-from tests.scoring.make import answers_of, flat, form, one, weighted
+from tests.scoring.make import answers_of, flat, form, one, shares, weighted
 
 SUPERIOR, PEER, SELF, SUBORDINATE = Source.SUPERIOR, Source.PEER, Source.SELF, Source.SUBORDINATE
 
@@ -123,3 +123,10 @@ def test_a_higher_minimum_of_the_policy_holds() -> None:
     policy = replace(default_policy(), sources=(superior, replace(peer, min_forms=4), own))
     sums = source_sums(policy, one(*[(PEER, flat(4))] * 3))
     assert reasons(sums, PEER) == {Absence.TOO_FEW_FORMS}
+
+
+def test_means_of_totals_beyond_int64_are_rounded_too() -> None:
+    policy = shares(default_policy(), [(1, 2, 3, 5, 7, 9, 8, 7, 6, 5, 4, 9, 9, 7)] * 7, [1] * 7)
+    sums = source_sums(policy, one((SUPERIOR, flat(4, policy.item_count))))
+    assert sums.total.dtype == object
+    assert set(source_means(policy, sums)[SUPERIOR, :, 0].tolist()) == {40_000}

@@ -1,5 +1,7 @@
 """Sums survive their bytes, and the bytes hold nothing of groups that are too small."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -66,3 +68,14 @@ def test_a_hidden_group_leaves_no_trace_in_the_bytes() -> None:
 def test_rows_of_another_policy_are_refused() -> None:
     with pytest.raises(ValueError, match="147 bytes"):
         unpack_sums(default_policy(), np.zeros((1, 49), np.uint8))
+
+
+@pytest.mark.parametrize(("forms", "fits"), [(65_535, True), (65_536, False)])
+def test_two_bytes_hold_no_more_than_65_535_forms(forms: int, fits: bool) -> None:
+    sums = source_sums(default_policy(), one((Source.SUPERIOR, flat(4))))
+    many = replace(sums, n=np.where(sums.n > 0, forms, 0))
+    if fits:
+        assert np.array_equal(unpack_sums(default_policy(), pack_sums(default_policy(), many)).n, many.n)
+    else:
+        with pytest.raises(ValueError, match="65535 forms"):
+            pack_sums(default_policy(), many)

@@ -53,6 +53,7 @@ def test_the_view_of_the_others_leaves_self_out() -> None:
 def test_the_table_holds_the_same_weights_as_whole_numbers() -> None:
     policy = weighted({SUPERIOR: 5_003, PEER: 2_999, SELF: 1_998})
     table = weight_table(policy)
+    assert len(table.numerators) == 2 ** len(Source)
     for pattern, row in enumerate(table.numerators):
         weights = effective_weights(policy, [source for source in Source if pattern >> source & 1])
         assert {s: Fraction(row[s], table.den) for s in Source if row[s]} == {s: w for s, w in weights.items() if w}
