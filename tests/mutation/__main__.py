@@ -16,7 +16,7 @@ from tests.mutation.planting import Job, all_pass, warm_up
 from tests.mutation.targets import ROOT, TARGETS
 
 FEWER_ROUNDS = ("ORACLE_ROUNDS", "200")  # of the generated ones in tests/scoring: the soak compares ten thousand
-NICE = 1
+NICE = 5
 EXPLANATIONS = ROOT / "docs/security/mutation.md"
 
 

@@ -87,6 +87,10 @@ def test_a_superior_may_have_one_basis_point_and_the_peers_all_others() -> None:
     assert replace(BASE, sources=rules).asked == (Source.SUPERIOR, Source.PEER)
 
 
+def test_the_work_result_may_be_above_expectation_from_a_fraction_of_a_point() -> None:
+    assert work(above=Fraction(1, 2), meets=Fraction(0)).work.above == Fraction(1, 2)
+
+
 def test_a_wrong_weight_is_told_in_percent() -> None:
     with pytest.raises(PolicyError) as error:
         replace(BASE, sources=(replace(SUPERIOR, weight_bp=0), replace(PEER, weight_bp=9_850)))
