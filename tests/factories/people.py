@@ -80,7 +80,7 @@ def make_employee(
     """An active PNS with an active account; with a post, he has held it since 2024."""
     number = next(_numbers)
     name = name or f"Pegawai Contoh {number}"
-    nip = str(given.pop("nip", f"19850101201001{1 + number % 2}{number % 1000:03d}"))
+    nip = str(given.pop("nip", _nip(number)))
     account = make_account(db, name, login_name=nip)
     employee = Employee(
         **{
@@ -115,6 +115,12 @@ def make_placement(db: Session, employee: Employee, position: Position, **given:
     db.add(placement)
     db.flush()
     return placement
+
+
+def _nip(number: int) -> str:
+    """No number twice in a run: what is put back from memory was made long before."""
+    month, year = 1 + number // 15_000 % 12, 10 + number // 1000 % 15
+    return f"1985010120{year}{month:02d}{1 + number % 2}{number % 1000:03d}"
 
 
 def make_grant(db: Session, account: Account | UUID, role: Role, unit: OrgUnit | None = None) -> RoleGrant:
