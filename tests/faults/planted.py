@@ -21,7 +21,7 @@ from api.results import assessors, correcting, decisions, release, runs
 from api.results import queries as result_queries
 from api.results import router as results_router
 from api.results.hearing import Parties
-from api.results.models import Result
+from api.results.models import ObjectionState, Result
 from api.results.release import Part
 from api.results.rules import DecidesAs
 from api.rounds import extending, moves
@@ -86,6 +86,9 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(correcting, "_take_up", lambda *given, **_: kept(*given, own_too=True))
 
 
+NOT_RULED = SimpleNamespace(**{**ObjectionState.__members__, "RULED": None})
+
+
 def rules_himself(line: Any, **_: Any) -> Parties:
     return Parties(None, line[0])
 
@@ -128,7 +131,7 @@ ASKED: dict[str, Patch] = {
 
 SHARED: dict[str, Patch] = {
     "an objection is taken after its time": always(objections, "status_at_filing", ObjectionStatus.FILED),
-    "two objections against one version": always(objections, "_expect_objectable", None),
+    "what a ruling made is objected to again": instead(objections, "ObjectionState", NOT_RULED),
     "a step of an objection whoever's and whenever it is": always(objection_refusals, "can_do", ALLOWED),
     "who decided rules on it": instead(objection_queries, "parties_of", rules_himself),
     "a withdrawn objection stays open": always(objections, "settle_result", None),

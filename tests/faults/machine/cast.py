@@ -28,6 +28,8 @@ WHOSE_IT_IS = "whose it is"
 REASON = "Sesuai berita acara rapat kantor."
 
 callers = st.sampled_from([WHOSE_IT_IS] * 10 + EVERYBODY)
+parties = st.sampled_from([WHOSE_IT_IS] * 30 + EVERYBODY)
+"""Of what takes several steps, one after the other."""
 officers = st.sampled_from([HR] * 10 + [SUPERIOR, CAMAT, AUDITOR, ADMINISTRATOR, STAFF[0]])
 people = st.sampled_from([*STAFF, *STAFF, NEWCOMER])
 numbers = st.integers(0, 99)

@@ -8,7 +8,7 @@ from uuid import UUID
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from tests.faults.machine.cast import ASSESSORS, CAMAT, HR, OFFICIALS, RATED, READERS, REASON, callers, people
+from tests.faults.machine.cast import ASSESSORS, CAMAT, HR, OFFICIALS, RATED, READERS, REASON, parties, people
 from tests.faults.machine.deciding import Shared
 from tests.faults.machine.model import whoever
 from tests.faults.machine.receiving import FILED, HEARD, OPEN_STATES, REVIEWED, ZONE, Receiving, end_of_day
@@ -64,17 +64,22 @@ class Objecting(Receiving):
         return shared.objection is not None and self.objections[shared.objection].status in OPEN_STATES
 
     @precondition(lambda self: self.released)
-    @rule(drawn=callers, about=people, name=st.sampled_from([DUE] * 8 + ["file", *WAYS]), choice=st.booleans())
+    @rule(drawn=parties, about=people, name=st.sampled_from([DUE] * 8 + ["file", *WAYS]), choice=st.booleans())
     def objection(self, drawn: str, about: str, name: str, choice: bool) -> None:
-        """A step about this person's result; `choice`: filed even if late, or ruled so that it changes."""
-        shared = self.released.get(about)
-        earlier = [one for one in self.objections.values() if one.about == about]
-        one = self.objections[shared.objection] if shared and shared.objection else (earlier or [None])[-1]
+        """A step about this person's result, or the one that some objection waits for; `choice`: filed even if late, or
+        ruled so that it changes."""
+        waiting = [one for one in self.objections.values() if one.status in OPEN_STATES]
+        if name == DUE and waiting:
+            about = waiting[0].about
+        one = self._latest(about)
         wanted = self._due(one) if name == DUE else name
         if wanted == "file" or one is None:
             self._file(drawn, about, choice)
         else:
             self._step(drawn, wanted, one, choice)
+
+    def _latest(self, about: str) -> Objection | None:
+        return next((one for one in reversed(self.objections.values()) if one.about == about), None)
 
     def _file(self, drawn: str, about: str, even_if_late: bool) -> None:
         if about not in self.with_result:
