@@ -69,7 +69,7 @@ def pytest_collection_finish() -> None:
     """What was imported lives as long as the run: looking through it for garbage took a sixth of the time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(100_000, 20, 10)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
