@@ -36,12 +36,17 @@ def find_seals(db: Session, results: Sequence[Result]) -> dict[UUID, str]:
     return {row.result_id: row.content_hash for row in rows}
 
 
+SHARING = ("release_round", "rule_on_objection", "record_external_ruling", "approve_result_correction")
+
+
 def find_releases(db: Session, results: Sequence[Result]) -> dict[UUID, Release]:
+    """The entry that shared each version: its first of these, for what supersedes it is an entry about it, too."""
     known = {str(result.id): result.id for result in results}
     rows = db.execute(
         select(AuditEntry.object_id, AuditEntry.seq, AuditDetail.salt)
         .outerjoin(AuditDetail, AuditDetail.seq == AuditEntry.seq)
-        .where(AuditEntry.object_type == "result", AuditEntry.action == "release_round", AuditEntry.outcome == "done")
+        .where(AuditEntry.object_type == "result", AuditEntry.action.in_(SHARING), AuditEntry.outcome == "done")
+        .order_by(AuditEntry.seq.desc())  # so that the first stays
     )
     return {
         known[row.object_id]: Release(row.seq, None if row.salt is None else row.salt.hex())

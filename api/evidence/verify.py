@@ -32,6 +32,7 @@ MOVES = {  # action of a round: from which states, to which
     "calculate_round": (("closed", "calculated"), "calculated"), "cancel_round": (("draft", "open"), "cancelled"),
     "release_round": (("calculated", "released"), "released"), "archive_round": (("released", "calculated"), "archived"),
 }  # fmt: skip
+LATER = {"rule_on_objection", "record_external_ruling", "approve_result_correction"}  # how a later version is shared
 DECIDING = {"decide_result", "decide_results_as_proposed", "record_external_decision", "respond_to_proposal"}
 
 
@@ -117,8 +118,8 @@ def check_order(entries: list[dict[str, Any]]) -> tuple[Counter[tuple[str, str]]
         elif entry["family"] == "leaf":
             check(state in ("closed", "calculated"), f"{where}: lembar disegel saat periode {state}")
             leaves[thing, entry["after_h"]] += 1
-        elif kind == "result" and entry["action"] in {*DECIDING, "release_round"}:
-            check(thing not in released, f"{where}: hasil {thing} diubah sesudah dibagikan")
+        elif kind == "result" and entry["action"] in {*DECIDING, *LATER, "release_round"}:
+            check(thing not in released or entry["action"] in LATER, f"{where}: hasil {thing} diubah sesudah dibagikan")
             released |= {thing} - ({thing} if entry["action"] in DECIDING else set())
     return leaves, released
 
@@ -193,7 +194,7 @@ def check_result(result: dict[str, Any], policies: dict[str, Any], entries: list
     """Answers whether the figures could be computed anew; parts that may not be told are not there."""
     where, policy, decision = f"hasil {result['id']}", policies[result["policy"]], result["decision"]
     entry = entries[result["release"]["seq"] - 1]
-    named = (entry["object"], entry["action"]) == (f"result:{result['id']}", "release_round")
+    named = entry["object"] == f"result:{result['id']}" and entry["action"] in {*LATER, "release_round"}
     check(named, f"{where}: pembagiannya tidak ada dalam catatan")
     if result["release"]["salt"]:
         told = canonical({"status": "released", "content_hash": result["content_hash"]})
@@ -283,10 +284,9 @@ def run(arguments: Any) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(usage=__doc__)
-    parser.add_argument("export")
     parser.add_argument("--key", action="append")
-    parser.add_argument("--checkpoint")
-    parser.add_argument("--forms")
+    for name in ("export", "--checkpoint", "--forms"):
+        parser.add_argument(name)
     try:
         run(parser.parse_args())
     except (Bad, OSError, KeyError, TypeError, ValueError, IndexError, zipfile.BadZipFile) as error:
