@@ -150,7 +150,7 @@ def _refuse_own(account: Account, actor: Actor) -> None:
 def _refuse_alone(db: Session, account: Account, actor: Actor) -> None:
     """One officer alone must not make the second one (docs/decisions/0011-the-second-officer.md)."""
     let_in_by = db.scalar(credential_queries.issuer_of_last_used(account.id))
-    if not may_empower(actor=str(actor.account_id), let_in_by=None if let_in_by is None else str(let_in_by)):
+    if not may_empower(actor=actor.account_id, let_in_by=let_in_by):
         raise CardFromYou()
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from enum import StrEnum
+from uuid import UUID
 
 _CHOSEN = re.compile(r"[a-z0-9][a-z0-9._-]{2,49}")
 
@@ -38,7 +39,7 @@ def masked_login(login: str) -> str:
     return "*" * (len(login) - 4) + login[-4:] if re.fullmatch(r"[0-9]{18}", login) else login
 
 
-def may_empower(*, actor: str, let_in_by: str | None) -> bool:
+def may_empower(*, actor: UUID, let_in_by: UUID | None) -> bool:
     """Whoever alone handed out the card somebody came in with may have used it himself; the roles come from another officer."""
     return actor != let_in_by
 

@@ -154,7 +154,7 @@ def _shown(account: Account, roles: list[Any], about: AboutAccount, actor: Actor
     second_step_on, card, reset, employee_id, let_in_by = about
     waits = card is not None and card.needs_confirmation and card.confirmed_at is None
     grants, own = actor.may("roles:grant"), account.id == actor.account_id
-    empowers = may_empower(actor=str(actor.account_id), let_in_by=None if let_in_by is None else str(let_in_by))
+    empowers = may_empower(actor=actor.account_id, let_in_by=let_in_by)
     actions = allowed_actions(
         status=account.status,
         own=own,

@@ -1,6 +1,10 @@
+from uuid import UUID
+
 import pytest
 
 from api.accounts.rules import AccountAction, allowed_actions, is_chosen_name, login_key, masked_login, may_empower
+
+ONE, ANOTHER = UUID(int=1), UUID(int=2)
 
 
 @pytest.mark.parametrize(
@@ -67,9 +71,9 @@ def test_whoever_let_somebody_in_takes_roles_back_and_gives_none() -> None:
     assert {AccountAction.GRANT_ROLE, AccountAction.REVOKE_ROLE} <= set(actions())
     assert AccountAction.GRANT_ROLE not in actions(empowers=False)
     assert AccountAction.REVOKE_ROLE in actions(empowers=False)
-    assert not may_empower(actor="a", let_in_by="a")
-    assert may_empower(actor="a", let_in_by="b")
-    assert may_empower(actor="a", let_in_by=None)
+    assert not may_empower(actor=ONE, let_in_by=ONE)
+    assert may_empower(actor=ONE, let_in_by=ANOTHER)
+    assert may_empower(actor=ONE, let_in_by=None)
 
 
 def test_lost_codes_are_reset_by_two_officers_in_turn() -> None:

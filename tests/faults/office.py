@@ -54,10 +54,12 @@ def fill(db: Session, *, peers: int, closes_at: datetime) -> Office:
 
 def _posts(db: Session, seksi: Seksi) -> tuple[Position, Position]:
     """That of the head, and that of his people."""
+    return _post_of(db, seksi.superior), _post_of(db, seksi.staff[0])
+
+
+def _post_of(db: Session, one: Employee) -> Position:
     held = select(Position).join(Placement, Placement.position_id == Position.id)
-    return tuple(  # type: ignore[return-value]  # two of them
-        db.scalars(held.where(Placement.employee_id == one.id)).one() for one in (seksi.superior, seksi.staff[0])
-    )
+    return db.scalars(held.where(Placement.employee_id == one.id)).one()
 
 
 def _accounts(db: Session, seksi: Seksi, people: dict[str, Employee]) -> dict[str, Account | UUID]:
