@@ -4,7 +4,7 @@
 
 FROM python:3.11-slim AS environment
 WORKDIR /app
-ENV UV_PYTHON_DOWNLOADS=never PIP_NO_CACHE_DIR=1
+ENV UV_PYTHON_DOWNLOADS=never UV_COMPILE_BYTECODE=1 PIP_NO_CACHE_DIR=1
 COPY requirements.lock requirements-uv.lock .ci/environment.sh ./
 RUN sh environment.sh requirements.lock
 
@@ -22,6 +22,8 @@ COPY --from=environment /app/.venv .venv
 COPY alembic.ini openapi.json ./
 COPY migrations migrations
 COPY api api
+# whom the service runs as may not write here: without this each start would compile everything anew
+RUN .venv/bin/python -m compileall -q api migrations
 COPY --from=dashboard /app/frontend/dist frontend/dist
 USER office
 VOLUME /app/var
