@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -22,12 +22,21 @@ if TYPE_CHECKING:
     from api.demo.history import Cast
 
 
+class OpenTask(NamedTuple):
+    """Only what is asked of a task here: a session that holds every task of a round looks through all of them at each change."""
+
+    id: UUID
+    evaluator_id: UUID
+    participant_id: UUID
+    source: str
+
+
 def hand_in(
     db: Session, cast: "Cast", round_id: UUID, *, share: float, waiting: frozenset[UUID] = frozenset()
-) -> list[Assignment]:
+) -> list[OpenTask]:
     """That share of the tasks, the same ones each time; what is left."""
     name, rated = rated_in(db, cast, round_id)
-    left: list[Assignment] = []
+    left: list[OpenTask] = []
     for task in _tasks(db, round_id):
         rater = cast.people[task.evaluator_id]
         who = rated[task.participant_id]
@@ -47,7 +56,7 @@ def hand_in(
     return left
 
 
-def begin(db: Session, cast: "Cast", tasks: Sequence[Assignment]) -> None:
+def begin(db: Session, cast: "Cast", tasks: Sequence[OpenTask]) -> None:
     for number, task in enumerate(tasks):
         actor = cast.actor(task.evaluator_id)
         answers = {str(item): 4 for item in range(1, 4 + number)}
@@ -55,10 +64,11 @@ def begin(db: Session, cast: "Cast", tasks: Sequence[Assignment]) -> None:
         save_draft(db, actor=actor, held=held, sent=DraftSave(version=0, answers=answers), language="id")
 
 
-def _tasks(db: Session, round_id: UUID) -> Sequence[Assignment]:
-    return db.scalars(
-        select(Assignment).where(Assignment.round_id == round_id, Assignment.status == "open").order_by(Assignment.id)
-    ).all()
+def _tasks(db: Session, round_id: UUID) -> list[OpenTask]:
+    open_ones = select(Assignment.id, Assignment.evaluator_id, Assignment.participant_id, Assignment.source).where(
+        Assignment.round_id == round_id, Assignment.status == "open"
+    )
+    return [OpenTask(*row) for row in db.execute(open_ones.order_by(Assignment.id))]
 
 
 def rated_in(db: Session, cast: "Cast", round_id: UUID) -> tuple[str, dict[UUID, Rated]]:
