@@ -10,10 +10,10 @@ import base64
 import hashlib
 import hmac
 import json
-import math
 import sys
 import zipfile
 from collections import Counter
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -84,11 +84,9 @@ def read_note(note: str, keys: list[tuple[str, bytes]]) -> tuple[str, int, bytes
     for line in lines[4:]:
         name, _, data = line.removeprefix("— ").partition(" ")
         for public in (public for key_name, public in keys if key_name == name == origin):
-            try:
+            with suppress(InvalidSignature):
                 Ed25519PublicKey.from_public_bytes(public).verify(base64.b64decode(data)[4:], body)
                 return origin, size, root
-            except InvalidSignature:
-                continue
     raise Bad(f"bukti atas {size} catatan: tanda tangannya bukan dari kunci yang dipercaya")
 
 
@@ -185,9 +183,8 @@ def score(policy: dict[str, Any], means: dict[tuple[str, str], Fraction], work: 
     return dict(zip(FIGURES, figures, strict=True))
 
 
-def half_up(value: Fraction | None) -> int | None:
-    """Four decimals as whole ten-thousandths."""
-    return None if value is None else math.floor(value * 10_000 + Fraction(1, 2))
+def half_up(value: Fraction | None) -> int | None:  # four decimals, as whole ten-thousandths
+    return None if value is None else (value * 20_000 + 1) // 2
 
 
 def check_result(result: dict[str, Any], policies: dict[str, Any], entries: list[dict[str, Any]]) -> bool:
@@ -225,10 +222,12 @@ def expect_figures(result: dict[str, Any], figures: dict[str, Any]) -> None:
         check(result[name] == figure, f"hasil {result['id']}: {name} tertulis {result[name]}, seharusnya {figure}")
 
 
-def check_forms(bundle: dict[str, Any], published: dict[str, Any], leaves: Counter[tuple[str, str]]) -> int:
-    """Each form is the one whose leaf was sealed; and the results about its people follow from the forms."""
+def check_forms(bundle: dict[str, Any], published: dict[str, Any], leaves: Counter[tuple[str, str]]) -> str:
+    """Each form is one whose leaf was sealed; all versions follow from them, a ruling's form in the superior's place."""
     used: Counter[tuple[str, str]] = Counter()
+    forms: dict[str, list[dict[str, Any]]] = {}
     for number, form in enumerate(bundle["forms"], start=1):
+        forms.setdefault(form["participant"], []).append(form)
         told = {name: form[name] for name in ("participant", "source", "answers", "comments")}
         content = canonical({"round": bundle["round"], **told})
         leaf = hmac.new(bytes.fromhex(form["salt"]), content, hashlib.sha256).hexdigest()
@@ -237,12 +236,14 @@ def check_forms(bundle: dict[str, Any], published: dict[str, Any], leaves: Count
         check(good, f"lembar nomor {number} tentang peserta {form['participant']}: tidak pernah disegel seperti ini")
     sealed = sum(count for (round_id, _), count in leaves.items() if round_id == bundle["round"])
     check(not bundle["whole"] or len(bundle["forms"]) == sealed, f"{sealed} lembar disegel, {len(bundle['forms'])} ada")
-    for result in published["results"]:
-        mine = [form for form in bundle["forms"] if form["participant"] == result["participant_id"]]
-        if mine and result["round_id"] == bundle["round"] and result["version"] == 1:
-            policy = published["policies"][result["policy"]]
-            expect_figures(result, score(policy, means_of_forms(policy, mine), result["work"] or {}))
-    return len(bundle["forms"])
+    ruled = {ruling["result"]: ruling for ruling in bundle["rulings"]}
+    mine = [result for result in published["results"] if result["participant_id"] in forms]
+    for result in sorted(mine, key=lambda result: result["version"]):
+        policy, known = published["policies"][result["policy"]], forms[result["participant_id"]]
+        if result["id"] in ruled:
+            known[:] = [*(form for form in known if form["source"] != "superior"), ruled[result["id"]]]
+        expect_figures(result, score(policy, means_of_forms(policy, known), result["work"] or {}))
+    return f"{len(bundle['forms'])} lembar cocok dengan segelnya, {len(mine)} hasil dihitung ulang darinya"
 
 
 def known_roots(arguments: Any, export: zipfile.ZipFile, origin: str) -> list[tuple[int, bytes, str]]:
@@ -278,8 +279,7 @@ def run(arguments: Any) -> None:
         computed = [check_result(result, published["policies"], entries) for result in published["results"]]
         print(f"{len(computed)} hasil diperiksa, {sum(computed)} di antaranya dihitung ulang dari jumlahnya")
         if arguments.forms:
-            bundle = json.loads(Path(arguments.forms).read_text(encoding="utf-8"))
-            print(f"{check_forms(bundle, published, leaves)} lembar cocok dengan segelnya, hasilnya dihitung ulang")
+            print(check_forms(json.loads(Path(arguments.forms).read_text(encoding="utf-8")), published, leaves))
 
 
 def main() -> int:

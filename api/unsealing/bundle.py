@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from api.assignments import seal
+from api.scoring.terms import Source
 from api.unsealing import queries
 from api.unsealing.models import SealBreaking
 from api.unsealing.rules import Seal
@@ -25,6 +26,7 @@ def write_bundle(db: Session, row: SealBreaking) -> str:
         "round": str(row.round_id),
         "whole": row.participant_id is None,
         "forms": [{**_form(form, comments.get(form.token, {})), **writers.get(form.token, {})} for form in forms],
+        "rulings": [_ruled(row) for row in db.execute(queries.select_ruled_forms(row.round_id, row.participant_id))],
     }
     return json.dumps(content, ensure_ascii=False, indent=1)
 
@@ -37,6 +39,11 @@ def _form(form: Any, comments: dict[str, str]) -> dict[str, Any]:
         "comments": comments,
         "salt": form.salt.hex(),
     }
+
+
+def _ruled(row: Any) -> dict[str, Any]:
+    """The superior's form as whoever ruled on an objection filled it in: this version and those after it rest on it."""
+    return {"result": str(row.result_id), "source": Source.SUPERIOR.word, "answers": list(row.answers)}
 
 
 def _writers(db: Session, row: SealBreaking) -> dict[UUID, dict[str, Any]]:

@@ -12,6 +12,7 @@ from api.assignments.models import Assignment, Evaluation, EvaluationComment, Pe
 from api.employees.models import Employee, OrgUnit
 from api.kit.database import AnySelect, lock_rows
 from api.kit.errors import NotFound
+from api.results.models import CorrectionForm, Result
 from api.rounds.models import EvaluationRound, Participant
 from api.rounds.reach import within
 from api.unsealing.models import SealBreaking
@@ -92,6 +93,14 @@ def select_forms(round_id: UUID, participant_id: UUID | None) -> AnySelect:
         .order_by(Evaluation.participant_id, Evaluation.token)
     )
     return statement if participant_id is None else statement.where(Evaluation.participant_id == participant_id)
+
+
+def select_ruled_forms(round_id: UUID, participant_id: UUID | None) -> AnySelect:
+    statement = select(CorrectionForm.result_id, CorrectionForm.answers).join(
+        Result, Result.id == CorrectionForm.result_id
+    )
+    statement = statement.where(Result.round_id == round_id).order_by(CorrectionForm.result_id)
+    return statement if participant_id is None else statement.where(Result.participant_id == participant_id)
 
 
 def find_comments(db: Session, round_id: UUID) -> dict[UUID, dict[str, str]]:
