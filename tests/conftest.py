@@ -30,7 +30,7 @@ ROOT = Path(__file__).parent.parent
 ENGINES = ("sqlite", "postgresql")
 LONG = (
     "test_pages", "test_bodies", "test_solver", "test_surroundings", "test_filling_in_a_form", "test_main_job", "test_build",
-    "test_matrix", "test_generated", "test_whole_round", "test_hostile_texts", "test_router_people", "test_papers",
+    "test_matrix", "test_generated", "test_whole_round", "test_hostile_texts", "test_papers",
     "test_activating", "test_kills", "test_my_result", "test_router_planning", "test_releasing_and_paper",
 )  # fmt: skip
 _SERVER = "PYTEST_POSTGRES_URL"

@@ -1,9 +1,12 @@
 """The small office of the rounds' tests, with more staff, so that peers can be drawn."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy.orm import Session
 
 from tests.clients import Client
+from tests.factories.assignments import make_pledges
 from tests.factories.people import make_employee
 from tests.rounds.conftest import SignIn, hr, noon, scene, sign_in
 from tests.rounds.scene import Scene
@@ -31,3 +34,13 @@ def draft(hr: Client, crowd: Scene) -> dict[str, object]:
     path = f"{ROUNDS}/{made['id']}/participants/{camat['id']}"
     hr.patch(path, {"superior_outside": True}, if_match=camat["row_version"])
     return made
+
+
+@pytest.fixture
+def opened(hr: Client, draft: Any, db: Session) -> dict[str, Any]:
+    """The draft with a plan, opened."""
+    hr.post(f"{ROUNDS}/{draft['id']}/assignments/proposal", expect=200)
+    version = hr.get(f"{ROUNDS}/{draft['id']}")["row_version"]
+    result: dict[str, Any] = hr.post(f"{ROUNDS}/{draft['id']}/open", if_match=version)
+    make_pledges(db, result["id"])
+    return result

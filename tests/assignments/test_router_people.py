@@ -1,8 +1,6 @@
-"""Declining, joining late, leaving, moving and passing on while a round is open, through HTTP; and how far it is."""
+"""Joining late, leaving, moving and passing on while a round is open, through HTTP."""
 
 from collections import Counter
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,126 +11,15 @@ from api.access.permissions import Role
 from api.assignments.models import Assignment, Draft, Evaluation, SealedToken
 from api.audit.models import AuditDetail, AuditEntry
 from api.employees.models import Employee, Placement
-from api.kit.database import Database
 from api.rounds.models import Participant, RoundInstrument
 from tests.assignments.conftest import ROUNDS, SignIn
 from tests.assignments.forms_sent import draft as draft_of
 from tests.assignments.forms_sent import form
+from tests.assignments.opened import Opened, at, participant_of, people_path, tasks
 from tests.clients import Client
-from tests.factories.assignments import look_anew, make_pledges
-from tests.factories.people import make_account, make_employee, make_grant, make_placement
+from tests.factories.assignments import look_anew
+from tests.factories.people import make_employee, make_grant, make_placement
 from tests.rounds.scene import REASON, Scene
-from tests.statements import counted
-
-Opened = dict[str, Any]
-
-
-@pytest.fixture
-def opened(hr: Client, draft: Any, db: Session) -> Opened:
-    """The draft with a plan, opened."""
-    hr.post(f"{ROUNDS}/{draft['id']}/assignments/proposal", expect=200)
-    version = hr.get(f"{ROUNDS}/{draft['id']}")["row_version"]
-    result: Opened = hr.post(f"{ROUNDS}/{draft['id']}/open", if_match=version)
-    make_pledges(db, result["id"])
-    return result
-
-
-def at(opened: Opened, what: str) -> str:
-    return f"{ROUNDS}/{opened['id']}/{what}"
-
-
-def tasks(db: Session, **wanted: Any) -> list[Assignment]:
-    look_anew(db)
-    statement = select(Assignment)
-    for name, value in wanted.items():
-        statement = statement.where(getattr(Assignment, name) == value)
-    return list(db.scalars(statement.order_by(Assignment.id)))
-
-
-def participant_of(db: Session, opened: Opened, employee: Employee) -> Participant:
-    look_anew(db)
-    return db.scalars(
-        select(Participant).where(Participant.employee_id == employee.id, Participant.round_id == UUID(opened["id"]))
-    ).one()
-
-
-def people_path(db: Session, opened: Opened, employee: Employee, what: str) -> str:
-    return at(opened, f"participants/{participant_of(db, opened, employee).id}/{what}")
-
-
-class TestDecline:
-    @pytest.fixture
-    def task(self, db: Session, opened: Opened, crowd: Scene) -> Assignment:
-        return tasks(db, evaluator_id=crowd.staff[0].id, source="peer")[0]
-
-    def test_a_substitute_is_drawn_and_the_rated_person_has_as_many_peers_as_before(
-        self, db: Session, sign_in: SignIn, task: Assignment, crowd: Scene
-    ) -> None:
-        before = len(tasks(db, participant_id=task.participant_id, source="peer", status="open"))
-        sent = {"category": "family", "reason": ""}
-        read = sign_in(crowd.staff[0]).post(f"/assignments/{task.id}/decline", sent, expect=200)
-        assert (read["state"], read["actions"]) == ("declined", [])
-        peers = tasks(db, participant_id=task.participant_id, source="peer", status="open")
-        assert len(peers) == before
-        assert crowd.staff[0].id not in {one.evaluator_id for one in peers}
-        declined = tasks(db, status="declined")
-        assert [(one.id, one.decline_category) for one in declined] == [(task.id, "family")]
-
-    def test_the_draft_goes_and_the_log_says_neither_whom_nor_why(
-        self, db: Session, sign_in: SignIn, task: Assignment, crowd: Scene
-    ) -> None:
-        rater = sign_in(crowd.staff[0])
-        rater.put(f"/assignments/{task.id}/draft", draft_of(0, {"1": 4}))
-        rater.post(f"/assignments/{task.id}/decline", {"category": "dispute"}, expect=200)
-        assert db.scalars(select(Draft)).all() == []
-        entry = db.scalars(select(AuditEntry).where(AuditEntry.action == "decline_assignment")).one()
-        assert (entry.family, entry.object_type, entry.time.minute, entry.trace) == ("participation", "round", 0, None)
-
-    def test_another_reason_must_be_explained(self, sign_in: SignIn, task: Assignment, crowd: Scene) -> None:
-        path = f"/assignments/{task.id}/decline"
-        rater = sign_in(crowd.staff[0])
-        refused = rater.post(path, {"category": "other"}, expect=422)
-        assert refused["errors"][0]["pointer"] == "/reason"
-        rater.post(path, {"category": "other", "reason": "Saya baru saja pindah ruangan."}, expect=200)
-
-    def test_oneself_and_ones_people_cannot_be_declined(
-        self, db: Session, sign_in: SignIn, opened: Opened, crowd: Scene
-    ) -> None:
-        own = tasks(db, evaluator_id=crowd.heads[0].id, source="self")[0]
-        below = tasks(db, evaluator_id=crowd.heads[0].id, source="superior")[0]
-        head = sign_in(crowd.heads[0])
-        for task in (own, below):
-            refused = head.post(f"/assignments/{task.id}/decline", {"category": "family"}, expect=409)
-            assert refused["code"] == "not_replaceable"
-
-    def test_what_was_handed_in_or_declined_cannot_be_declined(
-        self, sign_in: SignIn, task: Assignment, crowd: Scene
-    ) -> None:
-        rater, path = sign_in(crowd.staff[0]), f"/assignments/{task.id}"
-        rater.post(f"{path}/submission", form(), expect=201)
-        assert rater.post(f"{path}/decline", {"category": "family"}, expect=409)["code"] == "already_handed_in"
-        rater.post(f"{path}/reopen", expect=200)
-        assert rater.post(f"{path}/decline", {"category": "family"}, expect=409)["code"] == "already_handed_in"
-
-    def test_declining_twice_asks_nobody_twice(
-        self, db: Session, sign_in: SignIn, task: Assignment, crowd: Scene
-    ) -> None:
-        by_id = {one.id: one for one in crowd.people}
-        by_id |= {one.id: one for one in db.scalars(select(Employee))}
-        asked = [crowd.staff[0].id]
-        sign_in(crowd.staff[0]).post(f"/assignments/{task.id}/decline", {"category": "no_contact"}, expect=200)
-        for _ in range(3):
-            fresh = [
-                one
-                for one in tasks(db, participant_id=task.participant_id, source="peer", status="open")
-                if one.evaluator_id not in asked
-            ]
-            asked.append(fresh[0].evaluator_id)
-            client = sign_in(by_id[fresh[0].evaluator_id])
-            client.post(f"/assignments/{fresh[0].id}/decline", {"category": "no_contact"}, expect=200)
-        assert len(set(asked)) == len(asked) == 4
-        refused = sign_in(crowd.staff[0]).post(f"/assignments/{task.id}/decline", {"category": "family"}, expect=409)
-        assert refused["code"] == "declined"
 
 
 class TestJoinLate:
@@ -358,99 +245,3 @@ class TestMove:
         assert (read["unit"]["name"], read["superior"]["name"]) == ("Seksi Pelayanan", "Citra Kepala")
         held = tasks(db, participant_id=UUID(read["id"]), source="superior", status="open")
         assert [one.evaluator_id for one in held] == [crowd.heads[1].id]
-
-
-class TestProgress:
-    def test_officers_see_units_of_raters_and_declines_by_kind(
-        self, db: Session, hr: Client, opened: Opened, crowd: Scene, sign_in: SignIn
-    ) -> None:
-        rater = sign_in(crowd.staff[0])
-        mine = tasks(db, evaluator_id=crowd.staff[0].id, source="peer")
-        rater.post(f"/assignments/{mine[0].id}/submission", form(), expect=201)
-        rater.post(f"/assignments/{mine[1].id}/decline", {"category": "family"}, expect=200)
-        read = hr.get(at(opened, "progress"))
-        assert (read["scope"], read["handed_in"], read["raters"], read["raters_done"]) == ("office", 1, 15, 0)
-        assert read["outstanding"] == read["tasks"] - 1
-        assert read["declined"] == [{"category": "family", "text": "Hubungan keluarga", "count": 1}]
-        names = [unit["unit_name"] for unit in read["units"]]
-        assert names == ["Kecamatan Contoh", "Seksi Ketertiban", "Seksi Pelayanan"]
-        assert sum(unit["tasks"] for unit in read["units"]) == read["tasks"]
-
-    def test_whom_to_call_is_listed_with_how_many_and_never_for_whom(
-        self, db: Session, hr: Client, opened: Opened, crowd: Scene, sign_in: SignIn
-    ) -> None:
-        for task in tasks(db, evaluator_id=crowd.staff[0].id):
-            sign_in(crowd.staff[0]).post(f"/assignments/{task.id}/submission", form(), expect=201)
-        page = hr.get(at(opened, "progress/raters"))
-        assert page["total"] == 14
-        assert page["items"][0] == {
-            "employee_id": str(crowd.heads[0].id),
-            "name": "Budi Kepala",
-            "unit_name": "Seksi Pelayanan",
-            "tasks": page["items"][0]["tasks"],
-            "outstanding": page["items"][0]["tasks"],
-            "account_active": True,
-        }
-        assert "Dewi Staf 0" not in {item["name"] for item in page["items"]}
-        found = hr.get(at(opened, "progress/raters"), params={"search": "citra", "sort": "name"})
-        assert [item["name"] for item in found["items"]] == ["Citra Kepala"]
-        unit = {"unit_id": str(crowd.order.id)}
-        assert hr.get(at(opened, "progress/raters"), params=unit)["total"] == 3
-
-    def test_a_superior_sees_sums_of_his_people_and_nothing_of_his_own_raters_t9(
-        self, db: Session, opened: Opened, crowd: Scene, sign_in: SignIn, hr: Client
-    ) -> None:
-        head = sign_in(crowd.heads[0])
-        before = head.get(at(opened, "progress"))
-        assert (before["scope"], before["raters"], before["units"], before["declined"]) == ("team", 10, [], [])
-        about = tasks(db, participant_id=participant_of(db, opened, crowd.heads[0]).id)
-        for task in about:
-            rater = sign_in(db.get_one(Employee, task.evaluator_id))
-            rater.post(f"/assignments/{task.id}/submission", form(), expect=201)
-        assert head.get(at(opened, "progress")) == before
-        head.get(at(opened, "progress/raters"), expect=403)
-
-    def test_the_person_rated_sees_nothing(self, opened: Opened, crowd: Scene, sign_in: SignIn) -> None:
-        for path in ("progress", "progress/raters"):
-            sign_in(crowd.staff[0]).get(at(opened, path), expect=403)
-        stranger_path = f"{ROUNDS}/{opened['id']}/progress"
-        sign_in(crowd.auditor).get(stranger_path, expect=403)
-
-    def test_a_superior_without_people_in_the_round_sees_nothing(
-        self, db: Session, hr: Client, crowd: Scene, sign_in: SignIn
-    ) -> None:
-        other = hr.post(ROUNDS, {"name": "Seksi", "unit_id": str(crowd.order.id)}, expect=201)
-        sign_in(crowd.heads[0]).get(at(other, "progress"), expect=404)
-
-    def test_it_takes_the_same_statements_for_few_and_many(
-        self, db: Session, database: Database, hr: Client, opened: Opened, crowd: Scene
-    ) -> None:
-        for path, most in (("progress", 7), ("progress/raters", 5)):
-            hr.get(at(opened, path))
-            with counted(database.engine) as sent:
-                hr.get(at(opened, path))
-            assert len(sent) <= most, "\n".join(sent)
-
-
-def test_no_answer_to_an_officer_tells_who_rates_whom_t1(
-    db: Session, hr: Client, opened: Opened, crowd: Scene, new_client: Callable[[], Client]
-) -> None:
-    """Everything about the round, read by every officer: no rater is named beside the person he rates as a peer."""
-    head = make_account(db)
-    make_grant(db, head, Role.HEAD)
-    readers = [hr, new_client().signed_in_as(db, head), new_client().signed_in_as(db, crowd.auditor)]
-    ids = {
-        (one.evaluator_id, db.get_one(Participant, one.participant_id).employee_id) for one in tasks(db, source="peer")
-    }
-    names = {(db.get_one(Employee, a).name, db.get_one(Employee, b).name) for a, b in ids}
-    nips = {(db.get_one(Employee, a).nip, db.get_one(Employee, b).nip) for a, b in ids}
-    pairs = {(str(a), str(b)) for a, b in ids} | names | nips
-    tokens = {str(one.id) for one in tasks(db)}
-    for client in readers:
-        for path in ("", "/participants", "/progress", "/progress/raters", "/assignments/proposal", "/launch-check"):
-            response = client.request("GET", f"{ROUNDS}/{opened['id']}{path}")
-            assert response.status_code in (200, 403, 409)
-            assert not any(one in response.text for one in tokens)
-            for row in response.json().get("items", []):
-                seen = str(row)
-                assert not any(rater in seen and rated in seen for rater, rated in pairs)

@@ -68,7 +68,7 @@ TARGETS: dict[str, Stages] = {
         _pure("tests/results/test_disclosure_limits.py", "tests/results/test_disclosure.py"),
     ),
     "api/results/unit_suppression.py": (
-        _pure("tests/results/test_disclosure_limits.py", "tests/results/test_disclosure.py"),
+        _pure("tests/results/test_disclosure_limits.py", "tests/results/test_unit_suppression.py"),
         _stored("tests/anonymity/test_subsets.py"),
     ),
     "api/results/rules.py": (_pure("tests/results/test_rules.py"), _stored("tests/results/test_decisions.py")),
