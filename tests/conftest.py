@@ -135,9 +135,10 @@ def database(engine: Engine, request: pytest.FixtureRequest) -> Iterator[Databas
             rest.unlink()
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
     yield Database(engine)
-    if not path:
+    if path:
+        engine.dispose()
+    else:
         empty(engine)
-    engine.dispose()
 
 
 def file_of(engine: Engine) -> Path | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 SAFE = "-c shared_buffers=64MB"
 """As an office runs it: what was committed is on the disk."""
-FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 -c shared_buffers=256MB -c autovacuum=off"
+FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 -c shared_buffers=256MB -c autovacuum=off -c wal_level=minimal -c max_wal_senders=0 -c track_counts=off"
 
 
 class NoPostgresError(Exception):

@@ -12,12 +12,14 @@ from api.kit import clock
 EASTERNMOST = timedelta(hours=9)  # WIT
 
 
-def placement_on(day: date, placement: Any = Placement) -> ColumnElement[bool]:
+def placement_on(day: date | ColumnElement[date], placement: Any = Placement) -> ColumnElement[bool]:
     """The condition under which a placement holds on this day."""
     return placement_between(day, day, placement)
 
 
-def placement_between(first: date, last: date, placement: Any = Placement) -> ColumnElement[bool]:
+def placement_between(
+    first: date | ColumnElement[date], last: date | ColumnElement[date], placement: Any = Placement
+) -> ColumnElement[bool]:
     """Holds on some day from the first to the last."""
     return and_(placement.starts_on <= last, runs_from(first, placement))
 
@@ -29,7 +31,7 @@ def days_about_now() -> tuple[date, date]:
     return now.date(), (now + EASTERNMOST).date()
 
 
-def runs_from(day: date, placement: Any = Placement) -> ColumnElement[bool]:
+def runs_from(day: date | ColumnElement[date], placement: Any = Placement) -> ColumnElement[bool]:
     """Holds on this day or at some later one."""
     return or_(placement.ends_on.is_(None), placement.ends_on >= day)
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Date, Uuid, and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from api.employees.models import Employee, OrgUnit, Placement, Position
@@ -49,36 +49,37 @@ def deadlines_of_rater(
     His units are the one he takes part in the round from and those of the posts he holds today.
     """
     planned = {round.id: round.closes_at for round in rounds}
-    statement = (
-        select(Extension.round_id, func.max(Extension.closes_at))
-        .outerjoin(OrgUnit, OrgUnit.id == Extension.unit_id)
-        .where(Extension.round_id.in_(planned))
-        .where(
-            or_(Extension.employee_id == employee_id, _of_participants_unit(employee_id), _of_post(employee_id, today))
-        )
-        .group_by(Extension.round_id)
-    )
-    extended = {round_id: closes_at for round_id, closes_at in db.execute(statement)}
+    asked = {"round_ids": [*planned], "employee_id": employee_id, "today": today}
+    extended = {round_id: closes_at for round_id, closes_at in db.execute(_EXTENDED_FOR_RATER, asked)}
     return {round_id: max(closes_at, extended.get(round_id, closes_at)) for round_id, closes_at in planned.items()}
 
 
-def _of_participants_unit(employee_id: UUID) -> ColumnElement[bool]:
-    return exists().where(
+def _extended_for_rater() -> AnySelect:
+    rater, today = bindparam("employee_id", type_=Uuid()), bindparam("today", type_=Date())
+    unit, post_unit = OrgUnit, aliased(OrgUnit)
+    from_unit = exists().where(
         Participant.round_id == Extension.round_id,
-        Participant.employee_id == employee_id,
-        Participant.unit_path.startswith(OrgUnit.path),
+        Participant.employee_id == rater,
+        Participant.unit_path.startswith(unit.path),
     )
-
-
-def _of_post(employee_id: UUID, today: date) -> ColumnElement[bool]:
-    unit = aliased(OrgUnit)
-    return exists(
+    from_post = exists(
         select(Placement.id)
         .join(Position, Position.id == Placement.position_id)
-        .join(unit, unit.id == Position.unit_id)
-        .where(Placement.employee_id == employee_id, placement_on(today), unit.path.startswith(OrgUnit.path))
-        .correlate(OrgUnit)
+        .join(post_unit, post_unit.id == Position.unit_id)
+        .where(Placement.employee_id == rater, placement_on(today), post_unit.path.startswith(unit.path))
+        .correlate(unit)
     )
+    return (
+        select(Extension.round_id, func.max(Extension.closes_at))
+        .outerjoin(unit, unit.id == Extension.unit_id)
+        .where(Extension.round_id.in_(bindparam("round_ids", expanding=True)))
+        .where(or_(Extension.employee_id == rater, from_unit, from_post))
+        .group_by(Extension.round_id)
+    )
+
+
+_EXTENDED_FOR_RATER = _extended_for_rater()
+"""Built once: every draft and every hand-in asks it, and building it cost more than its answer."""
 
 
 def effective_deadline_for(db: Session, round: EvaluationRound, employee_id: UUID, today: date) -> datetime:
