@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, exists, select
+from sqlalchemy import ColumnElement, Row, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 from starlette.requests import Request
 
@@ -28,7 +28,9 @@ def load_actor(db: Session, request: Request, now: datetime) -> Actor | None:
     token = session_token(request)
     if token is None:
         return None
-    rows = db.execute(_select_identity(hash_of(token), now)).all()
+    # A coarse gate, generous by some hours so that it fits every zone; each decision asks again with the office's day.
+    days = {"latest_day": (now + EASTERNMOST).date(), "earliest_day": now.date()}
+    rows = db.execute(_IDENTITY, {"token_hash": hash_of(token), **days}).all()
     if not rows:
         return None
     first, settings = rows[0], request.app.state.settings
@@ -59,7 +61,7 @@ def demands_second_step(settings: Settings, *, is_demo: bool) -> bool:
     return settings.second_step_required and not is_demo
 
 
-def _select_identity(token_hash: bytes, now: datetime) -> AnySelect:
+def _select_identity() -> AnySelect:
     return (
         select(
             AccountSession,
@@ -72,29 +74,32 @@ def _select_identity(token_hash: bytes, now: datetime) -> AnySelect:
             SecondStep.secret.is_not(None).label("second_step_on"),
             select(Office.is_demo).scalar_subquery().label("is_demo"),
             select(Office.zone).scalar_subquery().label("zone"),
-            _holds_a_superior_post(now).label("is_assessor"),
+            _holds_a_superior_post().label("is_assessor"),
         )
         .join(Account, Account.id == AccountSession.account_id)
         .outerjoin(Employee, Employee.account_id == Account.id)
         .outerjoin(RoleGrant, RoleGrant.account_id == Account.id)
         .outerjoin(OrgUnit, OrgUnit.id == RoleGrant.unit_id)
         .outerjoin(SecondStep, SecondStep.account_id == Account.id)
-        .where(AccountSession.token_hash == token_hash)
+        .where(AccountSession.token_hash == bindparam("token_hash"))
     )
 
 
-def _holds_a_superior_post(now: datetime) -> ColumnElement[bool]:
-    # A coarse gate, generous by some hours so that it fits every zone; each decision asks again with the office's day.
+def _holds_a_superior_post() -> ColumnElement[bool]:
     below = aliased(Position)
     return exists(
         select(Placement.id)
         .join(below, below.reports_to_id == Placement.position_id)
         .where(
             Placement.employee_id == Employee.id,
-            Placement.starts_on <= (now + EASTERNMOST).date(),
-            Placement.ends_on.is_(None) | (Placement.ends_on >= now.date()),
+            Placement.starts_on <= bindparam("latest_day"),
+            Placement.ends_on.is_(None) | (Placement.ends_on >= bindparam("earliest_day")),
         )
     )
+
+
+_IDENTITY = _select_identity()
+"""Built once: every request asks it."""
 
 
 def _grants(rows: Sequence[Row[Any]], now: datetime) -> list[Grant]:
