@@ -52,7 +52,9 @@ def kept(db: Session, name: str, make: Callable[[], T]) -> T:
         return make()
     for kind in {type(row) for row in db}:  # what the test holds already tells of the rows as they were
         db.scalars(select(kind).execution_options(populate_existing=True)).all()
+    at_hand = [db.scalars(select(kind)).all() for kind in _kinds(refs)]  # else each row would be asked for alone
     found: T = _from_refs(db, refs)
+    del at_hand
     db.commit()
     return found
 
@@ -100,6 +102,15 @@ def _to_refs(made: Any) -> Any:
     if is_dataclass(made):
         return _Parts(type(made), {field.name: _to_refs(getattr(made, field.name)) for field in fields(made)})
     return made
+
+
+def _kinds(refs: Any) -> set[type[Base]]:
+    if isinstance(refs, _Ref):
+        return {refs.kind}
+    if isinstance(refs, _Parts):
+        return _kinds(refs.fields)
+    parts = refs.values() if isinstance(refs, dict) else refs if isinstance(refs, list | tuple) else ()
+    return set().union(*map(_kinds, parts))
 
 
 def _from_refs(db: Session, refs: Any) -> Any:
