@@ -16,3 +16,5 @@ const app = createApp(App)
 watchErrors(app)
 app.use(router).use(VueQueryPlugin, { queryClient: queries }).mount('#app')
 startWorker()
+// after the page is there: nobody can fill in a form before it
+void import('./app/field-messages').then(({ speakOfFields }) => speakOfFields(document))

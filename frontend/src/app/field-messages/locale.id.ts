@@ -1,0 +1,15 @@
+export default {
+  empty: 'Isi bagian ini dahulu.',
+  pick: 'Pilih salah satu dahulu.',
+  tick: 'Centang dahulu untuk melanjutkan.',
+  file: 'Pilih berkasnya dahulu.',
+  email: 'Tulis alamat surel yang lengkap, misalnya nama@kantor.go.id.',
+  tooShort: 'Tulis sedikitnya {least} huruf; sekarang baru {now}.',
+  tooLong: 'Paling banyak {most} huruf; sekarang {now}.',
+  tooSmall: 'Paling kecil {limit}.',
+  tooLarge: 'Paling besar {limit}.',
+  tooEarly: 'Paling awal {limit}.',
+  tooLate: 'Paling lambat {limit}.',
+  step: 'Tulis angka dengan kelipatan {step}.',
+  unreadable: 'Isian ini tidak terbaca; periksa penulisannya.',
+} as const
