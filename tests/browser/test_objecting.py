@@ -35,7 +35,7 @@ def test_an_objection_goes_from_the_form_to_the_ruling(office: Office, visit: Vi
     expect(person.page.get_by_text("Keberatan Anda sudah diterima.")).to_be_visible()
     objection = f"/keberatan/{value(office, _FILED, id=result)}"
 
-    camat = visit("camat", size=DESKTOP)
+    camat = visit("camat", size=PHONE)
     camat.open(objection)
     camat.press("Mulai pemeriksaan")
     expect(camat.page.get_by_text("Pemeriksaan dimulai.").first).to_be_visible()
