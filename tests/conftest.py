@@ -120,11 +120,17 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def engine(engine_name: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def engine(
+    engine_name: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
     """One for all tests of a worker: it remembers how every statement is written in SQL."""
     if engine_name == "postgresql":
-        return make_engine(request.getfixturevalue("postgresql_url"))
-    return make_engine(f"sqlite:///{tmp_path_factory.mktemp('database')}/office.db")
+        url = request.getfixturevalue("postgresql_url")
+    else:
+        url = f"sqlite:///{tmp_path_factory.mktemp('database')}/office.db"
+    made = make_engine(url)
+    yield made
+    made.dispose()
 
 
 @pytest.fixture
