@@ -2,11 +2,11 @@
 the person is somebody's superior today (then he is an assessor; that role is never granted)."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, bindparam, exists, select
+from sqlalchemy import ColumnElement, Date, Row, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 from starlette.requests import Request
 
@@ -16,11 +16,11 @@ from api.accounts.models import Account, AccountSession, AccountStatus, RoleGran
 from api.accounts.models_second_step import SecondStep
 from api.accounts.sessions import PRIVILEGED, TOUCH_AFTER, hash_of, is_alive, lengths_for, session_token
 from api.employees.models import Employee, Office, OrgUnit, Placement, Position
+from api.employees.placements import days_about_now, placement_between
 from api.kit.database import AnySelect
 from api.kit.settings import Settings
 
 EVERYWHERE = "/"
-EASTERNMOST = timedelta(hours=9)  # WIT
 
 
 def load_actor(db: Session, request: Request, now: datetime) -> Actor | None:
@@ -28,9 +28,9 @@ def load_actor(db: Session, request: Request, now: datetime) -> Actor | None:
     token = session_token(request)
     if token is None:
         return None
-    # A coarse gate, generous by some hours so that it fits every zone; each decision asks again with the office's day.
-    days = {"latest_day": (now + EASTERNMOST).date(), "earliest_day": now.date()}
-    rows = db.execute(_IDENTITY, {"token_hash": hash_of(token), **days}).all()
+    earliest, latest = days_about_now()
+    asked = {"token_hash": hash_of(token), "earliest_day": earliest, "latest_day": latest}
+    rows = db.execute(_IDENTITY, asked).all()
     if not rows:
         return None
     first, settings = rows[0], request.app.state.settings
@@ -86,14 +86,14 @@ def _select_identity() -> AnySelect:
 
 
 def _holds_a_superior_post() -> ColumnElement[bool]:
+    # A coarse gate, generous by some hours so that it fits every zone; each decision asks again with the office's day.
     below = aliased(Position)
     return exists(
         select(Placement.id)
         .join(below, below.reports_to_id == Placement.position_id)
         .where(
             Placement.employee_id == Employee.id,
-            Placement.starts_on <= bindparam("latest_day"),
-            Placement.ends_on.is_(None) | (Placement.ends_on >= bindparam("earliest_day")),
+            placement_between(bindparam("earliest_day", type_=Date()), bindparam("latest_day", type_=Date())),
         )
     )
 
