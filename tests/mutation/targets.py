@@ -57,7 +57,9 @@ def _imported(path: Path) -> frozenset[Path]:
     return frozenset(path for path in files if path.exists())
 
 
-ROUNDS = _pure("tests/rounds/test_dates_at_their_limits.py", "tests/rounds/test_rules.py")
+ROUNDS = _pure(
+    "tests/rounds/test_dates_at_their_limits.py", "tests/rounds/test_rules.py", "tests/rounds/test_rules_of_days.py"
+)
 TARGETS: dict[str, Stages] = {
     **{
         f"{SCORING}/{path.name}": _scoring_stages(path)
@@ -75,7 +77,7 @@ TARGETS: dict[str, Stages] = {
     "api/rounds/rules.py": (ROUNDS,),
     "api/rounds/deadlines.py": (ROUNDS, _stored("tests/rounds/test_holidays.py")),
     "api/rounds/guards.py": (ROUNDS,),
-    "api/assignments/rules.py": (_pure("tests/assignments/test_rules.py"),),
+    "api/assignments/rules.py": (_pure("tests/assignments/test_rules.py", "tests/assignments/test_rules_of_forms.py"),),
     "api/access/permissions.py": (_pure("tests/access/test_permission_page.py"),),
     "api/access/actor.py": (_pure("tests/access/test_actor.py"), _stored("tests/access/test_bearer.py")),
 }
